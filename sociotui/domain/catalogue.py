@@ -1,0 +1,8 @@
+"""Catalogue: every event there is, as one type, for a journal to read its documents with."""
+
+from typing import Union
+
+from sociotui.domain.events import MeetingEvent
+from sociotui.domain.organisation import OrganisationEvent
+
+AnyEvent = Union[MeetingEvent, OrganisationEvent]  # noqa: UP007

@@ -1,0 +1,126 @@
+"""Circles: aim, domain, members, process roles, and the graph that parents and sub-circles make (MVOS)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from sociotui.domain.people import Term
+from sociotui.domain.refusal import Refused, unknown
+from sociotui.words import _
+
+ProcessRole = Literal["leader", "facilitator", "secretary", "delegate"]
+PROCESS_ROLES: tuple[ProcessRole, ...] = get_args(ProcessRole)
+
+Dialect = Literal["sofa"]
+"""The ways of speaking that the engine knows: the words, pass rules and ways of integrating of one school."""
+
+
+class Circle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A circle as the organisation knows it. `members` stand in seat order; `parents` may be several."""
+
+    id: str
+    name: str
+    parents: tuple[str, ...] = ()
+    vision: str = ""
+    mission: str = ""
+    aims: tuple[str, ...] = ()
+    domain: str = ""
+    members: tuple[str, ...] = ()
+    dialect: Dialect = "sofa"
+    roles: dict[ProcessRole, Term] = {}
+
+    def holder(self, role: ProcessRole, today: date) -> str:
+        """Return who holds `role` on `today`, or "" where it is vacant or its term has ended."""
+        term = self.roles.get(role)
+        return term.person if term and term.holds(today) else ""
+
+
+def children(circles: Mapping[str, Circle]) -> dict[str, list[str]]:
+    """Return the ids of each circle's sub-circles, in the order in which circles were founded."""
+    below: dict[str, list[str]] = {id_: [] for id_ in circles}
+    for circle in circles.values():
+        for parent in circle.parents:
+            below.setdefault(parent, []).append(circle.id)
+    return below
+
+
+def outline(circles: Mapping[str, Circle]) -> Iterator[tuple[int, Circle]]:
+    """Walk the circles as a tree: (depth, circle), broadest first.
+
+    A circle with several parents is walked under each of them, as it is a full part of each.
+    """
+    below = children(circles)
+
+    def walk(id_: str, depth: int) -> Iterator[tuple[int, Circle]]:
+        yield depth, circles[id_]
+        for child in below[id_]:
+            yield from walk(child, depth + 1)
+
+    for circle in circles.values():
+        if not circle.parents:
+            yield from walk(circle.id, 0)
+
+
+def check_links(circle: Circle, circles: Mapping[str, Circle], people: Iterable[str]) -> None:
+    """Refuse a circle whose links do not hold; `circles` holds it already, and all that it refers to."""
+    known = set(people)
+    for parent in circle.parents:
+        if parent not in circles:
+            raise unknown(_("circle"), parent, {c.id: c.name for c in circles.values() if c.id != circle.id})
+    for member in circle.members:
+        if member not in known:
+            raise unknown(_("person"), member, known)
+    if len(set(circle.members)) != len(circle.members):
+        twice = next(m for m in circle.members if circle.members.count(m) > 1)
+        raise Refused(
+            _(
+                "{person} stands twice among the members of {circle}. Once is enough.",
+                person=twice,
+                circle=circle.name,
+            )
+        )
+    _check_roles(circle)
+    _check_no_cycle(circle, circles)
+
+
+def _check_roles(circle: Circle) -> None:
+    for role, term in circle.roles.items():
+        if term.person not in circle.members:
+            raise Refused(
+                _(
+                    "{person} is {role} of {circle} but not among its members. Leader and delegate are full members of "
+                    "both circles, and every role is held by a member: add them to the members.",
+                    person=term.person,
+                    role=role,
+                    circle=circle.name,
+                )
+            )
+    leader, delegate = circle.roles.get("leader"), circle.roles.get("delegate")
+    if leader and delegate and leader.person == delegate.person:
+        raise Refused(
+            _(
+                "{person} is both leader and delegate of {circle}. One is chosen from above, the other from below, so "
+                "that power flows both ways: they are different people.",
+                person=leader.person,
+                circle=circle.name,
+            )
+        )
+
+
+def _check_no_cycle(circle: Circle, circles: Mapping[str, Circle]) -> None:
+    path, todo = {circle.id}, list(circle.parents)
+    while todo:
+        parent = todo.pop()
+        if parent == circle.id:
+            raise Refused(
+                _(
+                    "{circle} would stand above itself. A circle's parents are broader circles: leave out the one "
+                    "that lies within it.",
+                    circle=circle.name,
+                )
+            )
+        if parent not in path and parent in circles:
+            path.add(parent)
+            todo.extend(circles[parent].parents)

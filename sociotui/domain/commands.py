@@ -1,0 +1,278 @@
+"""Commands of a meeting: what people ask for. Each is a verb; a person left empty means whose turn it is.
+
+`turn`, `version`, `seen` and `act` name what the asker saw. Where given (not 0 or ""), a command that comes
+too late is refused instead of moving on twice.
+"""
+
+from datetime import date
+from typing import Literal
+
+from sociotui.domain.consent import Way
+from sociotui.domain.event import Command
+from sociotui.domain.fairness import Start
+from sociotui.domain.formats import Aim, Format
+from sociotui.domain.meeting import BacklogItem, CircleCard, Item, OutcomeKind, Participant, Role
+from sociotui.domain.round import Direction, Mode
+
+Joining = Literal["end", "next", "watch"]
+"""How somebody who comes late joins: at the end of this round, from the next round, or watching."""
+
+
+class OpenMeeting(Command, frozen=True, kw_only=True):
+    """Begin a meeting. `people` are all members, and guests; `seats` those in the room as they sit."""
+
+    id: str
+    circle: CircleCard
+    today: date
+    format: Format
+    formats: dict[Aim, Format]
+    people: tuple[Participant, ...]
+    seats: tuple[str, ...]
+    facilitator: str
+    secretary: str
+    starts: tuple[Start, ...] = ()
+    backlog: tuple[BacklogItem, ...] = ()
+    agenda: tuple[Item, ...] = ()
+    minutes_before: str = ""
+
+
+class NextStep(Command, frozen=True, kw_only=True):
+    """Go on to the next step. `seen` is the key of the place that was seen."""
+
+    seen: str = ""
+
+
+class PreviousStep(Command, frozen=True, kw_only=True):
+    """Go back to the step before."""
+
+    seen: str = ""
+
+
+class BeginRound(Command, frozen=True, kw_only=True):
+    """Begin the round anew with another start or direction, another round, or the full one after an open mode."""
+
+    start: str = ""
+    direction: Direction | Literal[""] = ""
+
+
+class OpenMode(Command, frozen=True, kw_only=True):
+    """Let people speak as they are moved (popcorn), by raised hands (stack), or freely; ends with a full round."""
+
+    mode: Mode
+
+
+class FinishTurn(Command, frozen=True, kw_only=True):
+    """The speaker is done."""
+
+    person: str = ""
+    turn: int = 0
+
+
+class PassTurn(Command, frozen=True, kw_only=True):
+    """Give the turn up for this round."""
+
+    person: str = ""
+    turn: int = 0
+
+
+class PostponeTurn(Command, frozen=True, kw_only=True):
+    """Ask to be come back to."""
+
+    person: str = ""
+    turn: int = 0
+
+
+class TakeTurn(Command, frozen=True, kw_only=True):
+    """Speak now: next in popcorn or stack; out of turn in a round."""
+
+    person: str
+
+
+class RaiseHand(Command, frozen=True, kw_only=True):
+    """Raise a hand."""
+
+    person: str = ""
+
+
+class LowerHand(Command, frozen=True, kw_only=True):
+    """Lower a hand."""
+
+    person: str = ""
+
+
+class Consent(Command, frozen=True, kw_only=True):
+    """Consent to the wording that is asked about."""
+
+    person: str = ""
+    version: int = 0
+
+
+class Object(Command, frozen=True, kw_only=True):
+    """Bring an objection, with its reason; `aim_touched` says which aim it stands in the way of."""
+
+    person: str = ""
+    reason: str
+    aim_touched: str = ""
+    version: int = 0
+
+
+class Release(Command, frozen=True, kw_only=True):
+    """Let go of one's own objection. `number` 0 means the person's latest open one."""
+
+    person: str
+    number: int = 0
+
+
+class Propose(Command, frozen=True, kw_only=True):
+    """Put a proposal to the circle under the item that the meeting is at."""
+
+    text: str
+    title: str = ""
+    person: str = ""
+
+
+class Amend(Command, frozen=True, kw_only=True):
+    """Give the proposal a new wording; `version` is the one that was seen."""
+
+    text: str
+    note: str = ""
+    version: int = 0
+
+
+class Integrate(Command, frozen=True, kw_only=True):
+    """Integrate an objection: `modify` takes `text`, `shorten` a `review` day, `measure` a `measure`."""
+
+    way: Way
+    number: int = 0
+    text: str = ""
+    review: date | None = None
+    measure: str = ""
+    version: int = 0
+
+
+class Record(Command, frozen=True, kw_only=True):
+    """Put the decision on record, with the day it is looked at again."""
+
+    review: date | None = None
+    responsible: str = ""
+    why: str = ""
+    version: int = 0
+
+
+class EndItem(Command, frozen=True, kw_only=True):
+    """Say how the item ends."""
+
+    kind: OutcomeKind
+    text: str = ""
+    to: str = ""
+    item: int = 0
+
+
+class AddItem(Command, frozen=True, kw_only=True):
+    """Put a topic on the agenda."""
+
+    title: str
+    aim: Aim = "decide"
+    minutes: int = 10
+    presenter: str = ""
+    document: str = ""
+
+
+class ChangeItem(Command, frozen=True, kw_only=True):
+    """Change an item of the agenda; what is left empty stays."""
+
+    item: int
+    title: str = ""
+    aim: Aim | Literal[""] = ""
+    minutes: int = 0
+    presenter: str = ""
+    document: str = ""
+
+
+class MoveItem(Command, frozen=True, kw_only=True):
+    """Give an item another place on the agenda, counted from 1."""
+
+    item: int
+    place: int
+
+
+class RemoveItem(Command, frozen=True, kw_only=True):
+    """Take an item off the agenda before it begins."""
+
+    item: int
+
+
+class TakeNote(Command, frozen=True, kw_only=True):
+    """Note something for the minutes."""
+
+    text: str
+
+
+class KeepForLater(Command, frozen=True, kw_only=True):
+    """Keep a topic on the backlog."""
+
+    title: str
+    aim: Aim = "decide"
+    minutes: int = 10
+    person: str = ""
+
+
+class DropFromBacklog(Command, frozen=True, kw_only=True):
+    """Take a topic off the backlog."""
+
+    title: str
+
+
+class Arrange(Command, frozen=True, kw_only=True):
+    """Agree on the length of this meeting, in minutes, and on the next meeting's day."""
+
+    minutes: int = 0
+    next_meeting: str = ""
+
+
+class Arrive(Command, frozen=True, kw_only=True):
+    """Somebody comes into the room. `name` is needed for a guest only."""
+
+    person: str
+    joining: Joining = "next"
+    name: str = ""
+
+
+class Leave(Command, frozen=True, kw_only=True):
+    """Somebody leaves the room."""
+
+    person: str
+
+
+class TakeSeat(Command, frozen=True, kw_only=True):
+    """Sit elsewhere in the ring; `place` counts from 1."""
+
+    person: str
+    place: int
+
+
+class HandOver(Command, frozen=True, kw_only=True):
+    """Give facilitation or the minutes of this meeting to somebody else in the room."""
+
+    role: Role
+    person: str
+
+
+class PauseClock(Command, frozen=True, kw_only=True):
+    """Stop the clock."""
+
+
+class ResumeClock(Command, frozen=True, kw_only=True):
+    """Let the clock go on."""
+
+
+class CloseMeeting(Command, frozen=True, kw_only=True):
+    """End the meeting. `postpone` keeps items without an outcome on the backlog."""
+
+    postpone: bool = False
+
+
+class UndoAct(Command, frozen=True, kw_only=True):
+    """Take the last act back. `act` is the number of the act that was seen."""
+
+    act: int = 0

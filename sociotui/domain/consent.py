@@ -1,0 +1,158 @@
+"""Consent: who is asked, on which wording, what each answered, and which objections are open.
+
+Consent is the absence of a reasoned objection, said by each person whose consent counts: silence is never
+consent (MVOS). An objection is a gift to the group; it is released by who raised it, or by the consent round
+on an amended version, never by the facilitator alone.
+"""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+Way = Literal["modify", "shorten", "measure"]
+"""How an objection is integrated: another wording, a shorter term, or a measure with a threshold that stops it."""
+ObjectionState = Literal["open", "released", "integrated"]
+Means = Literal["room"]
+"""How an answer was given: `room`, said in the room and entered at the keyboard there."""
+
+
+class Version(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One exact wording. A new wording, review day or measure makes a new version; versions count from 1."""
+
+    number: int
+    text: str
+    review: date | None = None
+    measures: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Proposal(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A proposal with all its versions, the newest last; there is always at least one."""
+
+    title: str
+    by: str = ""
+    versions: tuple[Version, ...]
+
+    @property
+    def current(self) -> Version:
+        """The version that counts now."""
+        return self.versions[-1]
+
+
+class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one person answered: consent, or an objection by its number."""
+
+    at: int
+    objection: int = 0
+    means: Means = "room"
+
+    @property
+    def consents(self) -> bool:
+        """True for consent, False for an objection."""
+        return not self.objection
+
+
+class Objection(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A reason why doing this would stand in the way of the circle's aim. Numbered from 1 within its subject."""
+
+    number: int
+    person: str
+    version: int
+    reason: str
+    aim_touched: str = ""
+    state: ObjectionState = "open"
+    way: Way | None = None
+    integrated_in: int = 0
+
+
+class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The consent asked for one subject: `version` is the wording asked about, `counted` whose consent counts.
+
+    `counted` is fixed when a consent round starts; answers to an earlier version are gone with that version.
+    """
+
+    version: int = 0
+    counted: tuple[str, ...] = ()
+    answers: dict[str, Answer] = {}
+    objections: tuple[Objection, ...] = ()
+
+    @property
+    def open(self) -> tuple[Objection, ...]:
+        """The objections that nobody has released and no new version has answered."""
+        return tuple(o for o in self.objections if o.state == "open")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Those whose consent counts and who have not answered yet."""
+        return tuple(p for p in self.counted if p not in self.answers)
+
+    @property
+    def consented(self) -> tuple[str, ...]:
+        """Those who have consented to this version."""
+        return tuple(p for p, answer in self.answers.items() if answer.consents)
+
+    @property
+    def reached(self) -> bool:
+        """True when everybody who counts has consented to this version and no objection is open."""
+        return bool(self.counted) and set(self.counted) == set(self.consented) and not self.open
+
+    def objection(self, number: int) -> Objection | None:
+        """Return the objection with that number, or None."""
+        return next((o for o in self.objections if o.number == number), None)
+
+
+def ask(ledger: Ledger, version: int, counted: tuple[str, ...]) -> Ledger:
+    """Start a consent round on `version`; answers stand only where the wording and who counts are the same."""
+    if ledger.version == version and ledger.counted and set(counted) <= set(ledger.counted):
+        return ledger
+    return replace(ledger, version=version, counted=counted, answers={})
+
+
+def void(ledger: Ledger) -> Ledger:
+    """Take back every answer: the wording changed, or who counts did."""
+    return replace(ledger, counted=(), answers={})
+
+
+def consent(ledger: Ledger, person: str, at: int) -> Ledger:
+    """Enter a consent. When it was the last one missing, objections to earlier versions are integrated by it."""
+    answers = {**ledger.answers, person: Answer(at=at)}
+    ledger = replace(ledger, answers=answers)
+    if set(ledger.counted) != set(ledger.consented):
+        return ledger
+    tested = tuple(
+        replace(o, state="integrated", integrated_in=ledger.version)
+        if o.state == "open" and o.version < ledger.version
+        else o
+        for o in ledger.objections
+    )
+    return replace(ledger, objections=tested)
+
+
+def object_to(ledger: Ledger, objection: Objection, at: int) -> Ledger:
+    """Enter an objection as that person's answer."""
+    answers = {**ledger.answers, objection.person: Answer(at=at, objection=objection.number)}
+    return replace(ledger, answers=answers, objections=(*ledger.objections, objection))
+
+
+def release(ledger: Ledger, number: int) -> Ledger:
+    """Its owner releases the objection; that is not yet their consent, which is asked for again."""
+    objection = ledger.objection(number)
+    if objection is None:
+        return ledger
+    answer = ledger.answers.get(objection.person)
+    answers = dict(ledger.answers)
+    if answer and answer.objection == number:
+        del answers[objection.person]
+    return replace(ledger, answers=answers, objections=_with(ledger, replace(objection, state="released")))
+
+
+def choose_way(ledger: Ledger, number: int, way: Way) -> Ledger:
+    """Note the way chosen to integrate an objection."""
+    objection = ledger.objection(number)
+    return replace(ledger, objections=_with(ledger, replace(objection, way=way))) if objection else ledger
+
+
+def _with(ledger: Ledger, changed: Objection) -> tuple[Objection, ...]:
+    return tuple(changed if o.number == changed.number else o for o in ledger.objections)

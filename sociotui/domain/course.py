@@ -1,0 +1,68 @@
+"""Course: a meeting and the acts that brought it here, so that any act can be undone exactly.
+
+An act is one command's events, recorded together. Undo is an act of its own, seen by all: the meeting then
+stands as it stood before the act that was undone. States share what did not change, so keeping them is cheap.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from sociotui.domain import commands, events
+from sociotui.domain.decide import decide
+from sociotui.domain.event import Command, Event
+from sociotui.domain.evolve import evolve, opened
+from sociotui.domain.meeting import Meeting
+from sociotui.domain.refusal import Refused
+from sociotui.words import _
+
+
+class Act(Struct, frozen=True):
+    """One act: its events, and the meeting as it stood before them."""
+
+    before: Meeting
+    events: tuple[Event, ...]
+
+
+class Course(Struct, frozen=True):
+    """A meeting's course: its state now (None before it opens), and the acts that can be undone, newest last.
+
+    `count` numbers the acts that have been, undone ones and undos too, and so names what somebody saw.
+    """
+
+    meeting: Meeting | None = None
+    acts: tuple[Act, ...] = ()
+    count: int = 0
+    latest: tuple[Event, ...] = ()
+
+
+def advance(course: Course, act: Sequence[Event]) -> Course:
+    """Return the course after one act's events."""
+    first = act[0]
+    count = course.count + 1
+    if isinstance(first, events.ActUndone):
+        undone = course.acts[-1]
+        return Course(meeting=undone.before, acts=course.acts[:-1], count=count, latest=tuple(act))
+    before, meeting = course.meeting, course.meeting
+    rest: Iterable[Event] = act
+    if isinstance(first, events.MeetingOpened):
+        meeting, rest = opened(first), act[1:]
+    if meeting is None:
+        raise ValueError("a meeting's first event is its opening")
+    for event in rest:
+        meeting = evolve(meeting, event)
+    acts = (*course.acts, Act(before, tuple(act))) if before else course.acts
+    return Course(meeting=meeting, acts=acts, count=count, latest=tuple(act))
+
+
+def answer(course: Course, command: Command, actor: str, at: int) -> tuple[Event, ...]:
+    """Decide on a command in the course of a meeting; like `decide`, and undo besides."""
+    if not isinstance(command, commands.UndoAct):
+        return decide(course.meeting, command, actor, at)
+    if course.meeting and course.meeting.closed:
+        decide(course.meeting, command, actor, at)  # refuses: what is on record is not undone
+    if command.act and command.act != course.count:
+        raise Refused(_("Something has happened since. Look at it, then undo (u) if you still want to."))
+    if not course.acts:
+        raise Refused(_("There is nothing to undo yet."))
+    return (events.ActUndone(at=at, act=course.count),)

@@ -1,0 +1,317 @@
+"""Events of a meeting: each a fact in the past tense, small, and true for good. Their fold is the meeting."""
+
+from datetime import date
+from typing import Union
+
+from sociotui.domain.consent import Objection, Version, Way
+from sociotui.domain.event import Event
+from sociotui.domain.fairness import Start
+from sociotui.domain.formats import Aim, Format, PassRule, RoundKind
+from sociotui.domain.meeting import (
+    BacklogItem,
+    CircleCard,
+    Decision,
+    Item,
+    Outcome,
+    Participant,
+    Place,
+    Role,
+)
+from sociotui.domain.round import Direction, Mode
+
+
+class MeetingOpened(Event, frozen=True, kw_only=True):
+    """A meeting began. It carries its circle, people, formats and earlier starts, to be whole by itself."""
+
+    id: str
+    circle: CircleCard
+    today: date
+    format: Format
+    formats: dict[Aim, Format]
+    people: tuple[Participant, ...]
+    seats: tuple[str, ...]
+    facilitator: str
+    secretary: str
+    starts: tuple[Start, ...] = ()
+    backlog: tuple[BacklogItem, ...] = ()
+    agenda: tuple[Item, ...] = ()
+    minutes_before: str = ""
+
+
+class StepEntered(Event, frozen=True, kw_only=True):
+    """The meeting went to a place: on to the next step, or back."""
+
+    place: Place
+    back: bool = False
+
+
+class RoundBegan(Event, frozen=True, kw_only=True):
+    """A round began, with everybody in its order. `subject` and `version` are set where consent is asked."""
+
+    kind: RoundKind
+    prompt: str = ""
+    passing: PassRule = "yes"
+    mode: Mode = "round"
+    order: tuple[str, ...]
+    direction: Direction = "left"
+    lap: int = 1
+    subject: str = ""
+    version: int = 0
+    share: int = 0
+
+
+class TurnFinished(Event, frozen=True, kw_only=True):
+    """Whose turn it was has spoken."""
+
+    person: str
+
+
+class TurnPassed(Event, frozen=True, kw_only=True):
+    """Whose turn it was gave it up for this round."""
+
+    person: str
+
+
+class TurnPostponed(Event, frozen=True, kw_only=True):
+    """Whose turn it was said "come back to me"."""
+
+    person: str
+
+
+class PassQuestioned(Event, frozen=True, kw_only=True):
+    """A pass was met with one more invitation to speak."""
+
+    person: str
+
+
+class TurnTaken(Event, frozen=True, kw_only=True):
+    """In popcorn or stack, somebody took the turn."""
+
+    person: str
+
+
+class HeardOutOfTurn(Event, frozen=True, kw_only=True):
+    """Somebody was taken mid-order; the turn that stood is held."""
+
+    person: str
+
+
+class OrderResumed(Event, frozen=True, kw_only=True):
+    """Who was heard out of turn had finished, and the order went on where it stood."""
+
+    person: str
+
+
+class HandRaised(Event, frozen=True, kw_only=True):
+    """Somebody raised a hand."""
+
+    person: str
+
+
+class HandLowered(Event, frozen=True, kw_only=True):
+    """Somebody lowered the hand again."""
+
+    person: str
+
+
+class PersonArrived(Event, frozen=True, kw_only=True):
+    """Somebody came: into the current round at its end, from the next round, or watching."""
+
+    person: Participant
+    into_round: bool = False
+
+
+class PersonLeft(Event, frozen=True, kw_only=True):
+    """Somebody left the room."""
+
+    person: str
+
+
+class SeatChanged(Event, frozen=True, kw_only=True):
+    """Somebody sits elsewhere; rounds after this one follow the new order. `place` counts from 0."""
+
+    person: str
+    place: int
+
+
+class RoleHandedOver(Event, frozen=True, kw_only=True):
+    """Facilitation or the minutes went to somebody else for this meeting."""
+
+    role: Role
+    person: str
+
+
+class ClockPaused(Event, frozen=True, kw_only=True):
+    """The clock of the meeting was stopped."""
+
+
+class ClockResumed(Event, frozen=True, kw_only=True):
+    """The clock of the meeting went on."""
+
+
+class ItemAdded(Event, frozen=True, kw_only=True):
+    """An item came onto the agenda, at its end."""
+
+    item: Item
+
+
+class ItemChanged(Event, frozen=True, kw_only=True):
+    """An agenda item got another title, aim, share of time or presenter."""
+
+    item: Item
+
+
+class ItemMoved(Event, frozen=True, kw_only=True):
+    """An agenda item got another place. `place` counts from 0."""
+
+    item: int
+    place: int
+
+
+class ItemRemoved(Event, frozen=True, kw_only=True):
+    """An agenda item was taken off before it began."""
+
+    item: int
+
+
+class ItemClosed(Event, frozen=True, kw_only=True):
+    """An agenda item ended, its outcome read back."""
+
+    item: int
+    outcome: Outcome
+
+
+class NoteTaken(Event, frozen=True, kw_only=True):
+    """Something was noted for the minutes, under an item or (0) for the meeting."""
+
+    item: int = 0
+    text: str
+
+
+class BacklogKept(Event, frozen=True, kw_only=True):
+    """A topic was kept for a later meeting."""
+
+    topic: BacklogItem
+
+
+class BacklogDropped(Event, frozen=True, kw_only=True):
+    """A topic was taken off the backlog."""
+
+    title: str
+
+
+class MeetingArranged(Event, frozen=True, kw_only=True):
+    """The length of this meeting (in minutes) or the day of the next one was agreed."""
+
+    minutes: int = 0
+    next_meeting: str = ""
+
+
+class ProposalMade(Event, frozen=True, kw_only=True):
+    """A proposal was put to the circle, as its version 1."""
+
+    item: int
+    title: str
+    by: str
+    version: Version
+
+
+class ProposalAmended(Event, frozen=True, kw_only=True):
+    """The proposal got a new version; every consent to the one before is void."""
+
+    item: int
+    version: Version
+
+
+class ConsentGiven(Event, frozen=True, kw_only=True):
+    """Somebody said: I consent."""
+
+    subject: str
+    person: str
+    version: int
+
+
+class ObjectionRaised(Event, frozen=True, kw_only=True):
+    """Somebody brought an objection, with its reason."""
+
+    subject: str
+    objection: Objection
+
+
+class ObjectionReleased(Event, frozen=True, kw_only=True):
+    """Who raised an objection let go of it."""
+
+    subject: str
+    number: int
+
+
+class WayChosen(Event, frozen=True, kw_only=True):
+    """A way to integrate an objection was chosen."""
+
+    subject: str
+    number: int
+    way: Way
+
+
+class ConsentVoided(Event, frozen=True, kw_only=True):
+    """Who counts changed in mid-round, so the round is asked for again."""
+
+    subject: str
+    person: str
+
+
+class DecisionRecorded(Event, frozen=True, kw_only=True):
+    """What was consented to went on record, with the day it is looked at again."""
+
+    decision: Decision
+
+
+class MeetingClosed(Event, frozen=True, kw_only=True):
+    """The meeting ended."""
+
+
+class ActUndone(Event, frozen=True, kw_only=True):
+    """The act before was taken back: the meeting stands as it stood before it."""
+
+    act: int
+
+
+MeetingEvent = Union[  # noqa: UP007 - msgspec and mypy read the written-out form alike
+    MeetingOpened,
+    StepEntered,
+    RoundBegan,
+    TurnFinished,
+    TurnPassed,
+    TurnPostponed,
+    PassQuestioned,
+    TurnTaken,
+    HeardOutOfTurn,
+    OrderResumed,
+    HandRaised,
+    HandLowered,
+    PersonArrived,
+    PersonLeft,
+    SeatChanged,
+    RoleHandedOver,
+    ClockPaused,
+    ClockResumed,
+    ItemAdded,
+    ItemChanged,
+    ItemMoved,
+    ItemRemoved,
+    ItemClosed,
+    NoteTaken,
+    BacklogKept,
+    BacklogDropped,
+    MeetingArranged,
+    ProposalMade,
+    ProposalAmended,
+    ConsentGiven,
+    ObjectionRaised,
+    ObjectionReleased,
+    WayChosen,
+    ConsentVoided,
+    DecisionRecorded,
+    MeetingClosed,
+    ActUndone,
+]

@@ -1,0 +1,82 @@
+"""Formats: what a practice says, as data: its steps, their prompts, who speaks and whether one may pass.
+
+What a step *means* is code, chosen by its `kind`; what it *says* a circle may edit.
+"""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+StepKind = Literal[
+    "round",  # everybody in turn, on the prompt
+    "talk",  # somebody tells or the group arranges something; no order is kept
+    "admin",  # attendance, roles of the day, time, information, next meeting
+    "minutes",  # consent to the minutes of the meeting before; skipped where there are none
+    "agenda",  # consent to the agenda
+    "items",  # here the items of the agenda follow, each in the format of its aim
+    "backlog",  # what is left for later
+    "amend",  # the proposer may change the wording
+    "consent",  # consent or objection, each in turn
+    "integrate",  # the objections are explored; skipped where there are none
+    "record",  # the decision and the day it is looked at again
+    "outcome",  # how the item ends
+    "closing",  # the meeting ends and its outcomes go on record
+]
+RoundKind = Literal[
+    "round", "check-in", "clarify", "brainstorm", "react", "nomination", "change", "consent", "evaluation"
+]
+PassRule = Literal["yes", "ask", "no"]
+"""May one give the turn up? `ask` asks once more first."""
+Who = Literal["all", "others"]
+"""Who takes part in a round: `all`, or the `others`, that is all but the proposer."""
+Aim = Literal["report", "explore", "decide"]
+
+PASS: dict[RoundKind, PassRule] = {
+    # practice.md, Rounds: the column "pass" of the sofa dialect. A format may make a rule stricter, never looser.
+    "round": "yes",
+    "check-in": "yes",
+    "clarify": "yes",
+    "brainstorm": "yes",
+    "react": "ask",
+    "nomination": "no",
+    "change": "yes",
+    "consent": "no",
+    "evaluation": "yes",
+}
+_STRICTNESS: tuple[PassRule, ...] = ("yes", "ask", "no")
+
+
+def stricter(one: PassRule, other: PassRule) -> PassRule:
+    """Return the stricter of two pass rules."""
+    return max(one, other, key=_STRICTNESS.index)
+
+
+class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One step of a format. `minutes` is its agreed share of time, 0 where none is agreed."""
+
+    id: str
+    kind: StepKind
+    title: str
+    prompt: str
+    done: str = ""
+    round: RoundKind = "round"
+    passing: PassRule = "yes"
+    who: Who = "all"
+    minutes: int = 0
+
+
+class Format(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A format: steps in their order, `[[step]]` in its file. `items` names the format of an item for each aim."""
+
+    id: str
+    title: str
+    about: str = ""
+    steps: tuple[Step, ...] = field(name="step")
+    items: dict[Aim, str] = {}
+
+    def step(self, id_: str) -> Step:
+        """Return the step with that id; KeyError where there is none."""
+        for step in self.steps:
+            if step.id == id_:
+                return step
+        raise KeyError(id_)

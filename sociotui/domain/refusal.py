@@ -1,0 +1,33 @@
+"""Refused: a command that cannot be done now, with the sentence that says why and what to do instead."""
+
+from collections.abc import Iterable, Mapping
+
+from sociotui.words import _
+
+
+class Refused(Exception):  # noqa: N818 - the field's own word; a refusal is an answer, not a fault
+    """Raised by `decide`; `str()` gives the whole sentence, ready for a screen or stderr."""
+
+
+def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Return up to `most` of `known` that look like `name`, best first; may be empty."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, list(known), n=most, cutoff=0.4)
+
+
+def unknown(kind: str, name: str, known: Mapping[str, str] | Iterable[str]) -> Refused:
+    """Build the refusal for a `kind` (a word for people) that nobody knows by `name`.
+
+    `known` are the ids that would do; where it maps ids to display names, a match on either counts.
+    """
+    labels = {i: i for i in known}
+    if isinstance(known, Mapping):
+        labels |= {label: i for i, label in known.items()}
+    near = list(dict.fromkeys(labels[label] for label in nearest(name, labels)))
+    if near:
+        return Refused(_("There is no {kind} “{name}”. Near it: {near}.", kind=kind, name=name, near=", ".join(near)))
+    some = list(dict.fromkeys(labels.values()))[:8]
+    if not some:
+        return Refused(_("There is no {kind} “{name}”; there is none yet at all.", kind=kind, name=name))
+    return Refused(_("There is no {kind} “{name}”. There is: {some}.", kind=kind, name=name, some=", ".join(some)))

@@ -1,0 +1,165 @@
+"""Round: who has the turn, who is next, who still waits; and how each thing that happens moves that on.
+
+A round is plain data with pure transitions; whether a transition is allowed is decided in `turns`.
+Rules: MVOS and WDWD on rounds, as gathered in the practice of this project.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sociotui.domain.formats import PassRule, RoundKind
+
+Mode = Literal["round", "popcorn", "stack", "free"]
+"""`round`: in seat order. `popcorn`: each once, as they are moved. `stack`: by raised hands. `free`: no order."""
+Direction = Literal["left", "right"]
+"""`left`: on with the neighbour after one in seat order (as a clock runs); `right`: the other way round."""
+
+
+class Round(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One round. Times are milliseconds since 1970; `share` is what each turn may take, 0 where none is agreed.
+
+    Everyone in `order` is at any moment in exactly one of: `now`, `queue`, `spoken`, `passed`, `gone`.
+    """
+
+    kind: RoundKind
+    prompt: str = ""
+    passing: PassRule = "yes"
+    mode: Mode = "round"
+    order: tuple[str, ...]
+    direction: Direction = "left"
+    lap: int = 1
+    now: str = ""
+    queue: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    aside: str = ""
+    asked: tuple[str, ...] = ()
+    subject: str = ""
+    version: int = 0
+    began: int = 0
+    turn_began: int = 0
+    held: int = 0
+    share: int = 0
+    spent: dict[str, int] = {}
+
+    @property
+    def speaking(self) -> str:
+        """Who speaks: the person taken out of turn while there is one, else whose turn it is; "" when nobody."""
+        return self.aside or self.now
+
+    @property
+    def next(self) -> str:
+        """Who speaks after this; "" when nobody is known to."""
+        if self.aside and self.now:
+            return self.now
+        return self.queue[0] if self.queue and self.mode == "round" else ""
+
+    @property
+    def complete(self) -> bool:
+        """True when everybody has spoken, passed or gone. An open mode is never complete: a full round ends it."""
+        return self.mode == "round" and not self.speaking and not self.queue
+
+    @property
+    def untouched(self) -> bool:
+        """True while nobody has spoken or passed, so that another start may still be chosen."""
+        return not (self.spoken or self.passed or self.aside or self.later)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Those who have yet to speak, who speaks now first."""
+        return ((self.now,) if self.now else ()) + self.queue
+
+
+def begin(round_: Round, at: int) -> Round:
+    """Start a round made with its `order`: the first has the turn; in an open mode nobody has it yet."""
+    first = round_.order[0] if round_.mode == "round" and round_.order else ""
+    rest = tuple(p for p in round_.order if p != first)
+    return replace(round_, now=first, queue=rest, began=at, turn_began=at)
+
+
+def finish(round_: Round, at: int) -> Round:
+    """The person whose turn it is has spoken."""
+    person = round_.now
+    spoken = round_.spoken if person in round_.spoken else (*round_.spoken, person)
+    return _advance(_count(replace(round_, spoken=spoken), person, at), at)
+
+
+def pass_on(round_: Round, at: int) -> Round:
+    """The person whose turn it is gives it up for this round."""
+    return _advance(_count(replace(round_, passed=(*round_.passed, round_.now)), round_.now, at), at)
+
+
+def postpone(round_: Round, at: int) -> Round:
+    """The person whose turn it is says "come back to me" and goes to the end."""
+    person = round_.now
+    later = round_.later if person in round_.later else (*round_.later, person)
+    counted = _count(replace(round_, queue=(*round_.queue, person)), person, at)
+    return replace(_advance(counted, at), later=later)
+
+
+def call_on(round_: Round, person: str, at: int) -> Round:
+    """In an open mode, `person` takes the turn."""
+    return replace(round_, now=person, queue=_without(round_.queue, person), turn_began=at)
+
+
+def interrupt(round_: Round, person: str, at: int) -> Round:
+    """`person` is heard out of turn; the turn that stands is held until then."""
+    return replace(round_, aside=person, held=at - round_.turn_began, turn_began=at)
+
+
+def resume(round_: Round, at: int) -> Round:
+    """Who was heard out of turn has finished; the order goes on where it stood."""
+    counted = _count(round_, round_.aside, at)
+    return replace(counted, aside="", turn_began=at - round_.held, held=0)
+
+
+def leave(round_: Round, person: str, at: int) -> Round:
+    """`person` goes: out of the order, on record as gone where they had not spoken."""
+    if round_.aside == person:
+        round_ = resume(round_, at)
+    if person == round_.now:
+        gone = replace(_count(round_, person, at), gone=(*round_.gone, person))
+        return _advance(gone, at)
+    if person in round_.queue:
+        rest, later = _without(round_.queue, person), _without(round_.later, person)
+        return replace(round_, queue=rest, later=later, gone=(*round_.gone, person))
+    return round_
+
+
+def join(round_: Round, person: str, at: int) -> Round:
+    """`person` joins at the end of this round, or comes back to where they would have spoken last."""
+    order = (*_without(round_.order, person), person)
+    joined = replace(round_, order=order, gone=_without(round_.gone, person), queue=(*round_.queue, person))
+    return joined if round_.now or round_.mode != "round" else _advance(joined, at)
+
+
+def ask_again(round_: Round, person: str, at: int) -> Round:
+    """`person` has answered and is asked once more, at the end: an objector who released the objection."""
+    back = replace(round_, spoken=_without(round_.spoken, person), queue=(*round_.queue, person))
+    return back if round_.now else _advance(back, at)
+
+
+def shift(round_: Round, by: int) -> Round:
+    """Leave a pause of `by` milliseconds out of the turn's time."""
+    return replace(round_, turn_began=round_.turn_began + by)
+
+
+def _advance(round_: Round, at: int) -> Round:
+    if round_.mode == "round" and round_.queue:
+        now, queue = round_.queue[0], round_.queue[1:]
+        later = _without(round_.later, now) if now in round_.later else round_.later
+        return replace(round_, now=now, queue=queue, later=later, turn_began=at)
+    return replace(round_, now="", turn_began=at)
+
+
+def _count(round_: Round, person: str, at: int) -> Round:
+    spent = round_.spent.get(person, 0) + max(0, at - round_.turn_began)
+    return replace(round_, spent=round_.spent | {person: spent})
+
+
+def _without(people: tuple[str, ...], person: str) -> tuple[str, ...]:
+    return tuple(p for p in people if p != person)

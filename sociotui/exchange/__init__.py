@@ -1,0 +1,1 @@
+"""Imports and exports: organisations, formats, minutes."""

@@ -1,0 +1,1 @@
+"""The screens: a view of a room, and nothing below it."""

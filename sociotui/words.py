@@ -1,0 +1,25 @@
+"""Words for people: the one door through which every sentence passes on its way to a translation.
+
+The translation in force is held in a context variable, so that sessions in several languages
+can live side by side in one process. English needs no catalogue and pays nothing.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+
+
+def _as_written(message: str) -> str:
+    return message
+
+
+translate: ContextVar[Callable[[str], str]] = ContextVar("translate", default=_as_written)
+
+
+def _(message: str, **values: object) -> str:
+    """Return `message` in the language in force, its `{named}` gaps filled with `values`.
+
+    The values are filled in after translating, and are never read as a template themselves,
+    so text from people may hold braces.
+    """
+    said = translate.get()(message)
+    return said.format(**values) if values else said
