@@ -4,7 +4,8 @@ The translation in force is held in a context variable, so that sessions in seve
 can live side by side in one process. English needs no catalogue and pays nothing.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 
 
@@ -23,3 +24,12 @@ def _(message: str, **values: object) -> str:
     """
     said = translate.get()(message)
     return said.format(**values) if values else said
+
+
+HINT = re.compile("‹([a-z-]+)›")
+"""How a sentence names an action: by its id, as in ‹step›. Where it is shown, the key or the command stands there."""
+
+
+def with_keys(sentence: str, keys: Mapping[str, str]) -> str:
+    """Return `sentence` with each action that it names replaced by how it is done here; `keys` maps ids to that."""
+    return HINT.sub(lambda match: keys.get(match[1], match[1]), sentence)

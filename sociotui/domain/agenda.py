@@ -73,7 +73,7 @@ def _coming(m: Meeting, id_: int) -> Item:
     if item.outcome or item.id == m.place.item or item.proposal:
         raise Refused(
             _(
-                "“{title}” has begun. It ends with an outcome (x); a new item can be added (i).",
+                "“{title}” has begun. It ends with an outcome (‹outcome›); a new item can be added (‹agenda›).",
                 title=item.title,
             )
         )

@@ -62,7 +62,7 @@ def answer(course: Course, command: Command, actor: str, at: int) -> tuple[Event
     if course.meeting and course.meeting.closed:
         decide(course.meeting, command, actor, at)  # refuses: what is on record is not undone
     if command.act and command.act != course.count:
-        raise Refused(_("Something has happened since. Look at it, then undo (u) if you still want to."))
+        raise Refused(_("Something has happened since. Look at it, then undo (‹undo›) if you still want to."))
     if not course.acts:
         raise Refused(_("There is nothing to undo yet."))
     return (events.ActUndone(at=at, act=course.count),)

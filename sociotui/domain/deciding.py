@@ -18,11 +18,11 @@ from sociotui.words import _
 def _item(m: Meeting) -> Item:
     item = m.item
     if item is None:
-        raise Refused(_("A proposal belongs to an item of the agenda. Add one (i) and go on to it (n)."))
+        raise Refused(_("A proposal belongs to an item of the agenda. Add one (‹agenda›) and go on to it (‹step›)."))
     if item.outcome:
         raise Refused(
             _(
-                "“{title}” has ended: {kind}. To change it, undo (u), or add a new item (i).",
+                "“{title}” has ended: {kind}. To change it, undo (‹undo›), or add a new item (‹agenda›).",
                 title=item.title,
                 kind=item.outcome.kind,
             )
@@ -33,7 +33,9 @@ def _item(m: Meeting) -> Item:
 def _proposed(m: Meeting) -> tuple[Item, Version]:
     item = _item(m)
     if item.proposal is None:
-        raise Refused(_("There is no proposal yet under “{title}”. Write its wording (e) first.", title=item.title))
+        raise Refused(
+            _("There is no proposal yet under “{title}”. Write its wording (‹propose›) first.", title=item.title)
+        )
     return item, item.proposal.current
 
 
@@ -55,7 +57,9 @@ def propose(m: Meeting, c: commands.Propose, at: int) -> Iterator[Event]:
     """Put a proposal to the circle."""
     item = _item(m)
     if item.proposal:
-        raise Refused(_("“{title}” has a proposal. To change its wording, amend it (e).", title=item.proposal.title))
+        raise Refused(
+            _("“{title}” has a proposal. To change its wording, amend it (‹amend›).", title=item.proposal.title)
+        )
     if not c.text:
         raise Refused(_("A proposal needs its exact wording. Write it as it should be read out."))
     by = c.person or item.presenter
@@ -71,7 +75,7 @@ def amend(m: Meeting, c: commands.Amend, at: int) -> Iterator[Event]:
     item, current = _proposed(m)
     _same_version(c.version, current.number)
     if not c.text:
-        raise Refused(_("The new wording is empty. To let the proposal go, end the item as dropped (x)."))
+        raise Refused(_("The new wording is empty. To let the proposal go, end the item as dropped (‹outcome›)."))
     if c.text == current.text:
         raise Refused(
             _(
@@ -101,9 +105,9 @@ def _amended(m: Meeting, item: Item, version: Version, at: int) -> Iterator[Even
 def _asking(m: Meeting) -> tuple[Round | None, Ledger]:
     ledger = m.ledger
     if m.step.kind not in ("consent", "agenda", "minutes"):
-        raise Refused(_("Nothing is being asked in this step. The consent round comes with its own step (n)."))
+        raise Refused(_("Nothing is being asked in this step. The consent round comes with its own step (‹step›)."))
     if not ledger.counted or ledger.version != m.version_of(m.subject):
-        raise Refused(_("The consent round has not begun. Go on (n) when the wording is ready."))
+        raise Refused(_("The consent round has not begun. Go on (‹step›) when the wording is ready."))
     return m.round, ledger
 
 
@@ -117,7 +121,7 @@ def consent(m: Meeting, c: commands.Consent, at: int) -> Iterator[Event]:
     if current and current.aside:
         raise Refused(
             _(
-                "{name} is being heard out of turn. When they are done, go on (space).",
+                "{name} is being heard out of turn. When they are done, go on (‹next›).",
                 name=m.name(current.aside),
             )
         )
@@ -134,7 +138,7 @@ def object_(m: Meeting, c: commands.Object, at: int) -> Iterator[Event]:
     if current and current.aside:
         raise Refused(
             _(
-                "{name} is being heard out of turn. When they are done, go on (space).",
+                "{name} is being heard out of turn. When they are done, go on (‹next›).",
                 name=m.name(current.aside),
             )
         )
@@ -200,7 +204,7 @@ def integrate(m: Meeting, c: commands.Integrate, at: int) -> Iterator[Event]:
 def _to_integrate(m: Meeting, number: int) -> Objection:
     open_ = m.ledger.open
     if not open_:
-        raise Refused(_("No objection is open here. To change the wording all the same, amend it (e)."))
+        raise Refused(_("No objection is open here. To change the wording all the same, amend it (‹amend›)."))
     if m.step.kind == "consent" and m.round and not m.round.complete:
         raise Refused(
             _(

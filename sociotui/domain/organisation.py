@@ -204,7 +204,7 @@ def check(definition: Definition, organisation: Organisation | None = None) -> N
             raise Misfit(str(refusal), "circle", index, _field_of(circle, circles, people)) from None
 
 
-def _check_ids(kind: str, things: Sequence[Person] | Sequence[Circle]) -> None:
+def _check_ids(kind: str, things: Sequence[Person | Circle]) -> None:
     seen: set[str] = set()
     for index, thing in enumerate(things):
         if not thing.id or not all(c.isascii() and (c.islower() or c.isdigit() or c in "-_") for c in thing.id):

@@ -56,7 +56,7 @@ def previous_step(m: Meeting, c: commands.PreviousStep, at: int) -> Iterator[Eve
     if item and item.id != m.place.item and item.outcome:
         raise Refused(
             _(
-                "“{title}” has ended. To take its outcome back, undo (u); to speak of it again, add an item (i).",
+                "“{title}” has ended. To take its outcome back, undo (‹undo›); to speak of it again, add an item (‹agenda›).",
                 title=item.title,
             )
         )
@@ -75,7 +75,7 @@ def _following(m: Meeting) -> Place:
         return _again(m)
     following = [p for p in places[places.index(m.place) + 1 :] if not _skipped(m, p) and not _ended(m, p)]
     if not following:
-        raise Refused(_("This is the last step. Look at the minutes (m), then close the meeting (X)."))
+        raise Refused(_("This is the last step. Look at the minutes (‹minutes›), then close the meeting (‹close›)."))
     target = following[0]
     agenda = next((Place(s.id) for s in m.format.steps if s.kind == "agenda"), None)
     if agenda and target.item and target.item != m.place.item and m.place != agenda and not m.agenda_consented:
@@ -136,25 +136,27 @@ def _unfinished_round(m: Meeting) -> str:
         return ""
     if current.aside:
         return _(
-            "{name} is being heard out of turn. When they are done, go on (space).",
+            "{name} is being heard out of turn. When they are done, go on (‹next›).",
             name=m.name(current.aside),
         )
     if current.mode != "round":
-        return _("An open mode ends with a full round, so that everybody is heard: begin it (r).")
+        return _("An open mode ends with a full round, so that everybody is heard: begin it (‹round›).")
     if current.subject:
         return _(
-            "Still to be asked: {names}. Each one consents (c) or objects (o).",
+            "Still to be asked: {names}. Each one consents (‹consent›) or objects (‹object›).",
             names=m.names(current.waiting),
         )
     if current.passing == "no":
         return _("Still to speak: {names} (space when each is done).", names=m.names(current.waiting))
-    return _("Still to speak: {names}. Each one speaks (space) or passes (p).", names=m.names(current.waiting))
+    return _("Still to speak: {names}. Each one speaks (‹next›) or passes (‹pass›).", names=m.names(current.waiting))
 
 
 def _uncovered_roles(m: Meeting) -> str:
     for role, person in ((_("facilitator"), m.facilitator), (_("secretary"), m.secretary)):
         if person not in m.people or not m.people[person].here:
-            return _("There is no {role} in the room. Let somebody take it over for this meeting (a).", role=role)
+            return _(
+                "There is no {role} in the room. Let somebody take it over for this meeting (‹arrive›).", role=role
+            )
     return ""
 
 
@@ -176,23 +178,23 @@ def _objections(m: Meeting) -> str:
     names = m.names(tuple(o.person for o in m.ledger.open))
     if m.step.kind == "agenda":
         return _(
-            "{names} objects to this agenda. Change it (i), which asks for consent again; or {names} releases the objection (o).",
+            "{names} objects to this agenda. Change it (‹agenda›), which asks for consent again; or {names} releases the objection (‹release›).",
             names=names,
         )
-    return _("{names} objects. Change what it is about, or let {names} release the objection (o).", names=names)
+    return _("{names} objects. Change what it is about, or let {names} release the objection (‹release›).", names=names)
 
 
 def _no_proposal(m: Meeting) -> str:
     if m.item and not m.item.proposal:
-        return _("There is no proposal yet. Write its wording (e), then go on.")
+        return _("There is no proposal yet. Write its wording (‹propose›), then go on.")
     return ""
 
 
 def _unintegrated(m: Meeting) -> str:
     if m.ledger.open and m.version_of(m.subject) == m.ledger.version and m.ledger.counted:
         return _(
-            "The objection of {names} is open. Integrate it: change the wording, shorten the term or add a measure (e); "
-            "or its owner releases it (o).",
+            "The objection of {names} is open. Integrate it: change the wording, shorten the term or add a measure (‹integrate›); "
+            "or its owner releases it (‹release›).",
             names=m.names(tuple(o.person for o in m.ledger.open)),
         )
     return ""
@@ -200,14 +202,14 @@ def _unintegrated(m: Meeting) -> str:
 
 def _unrecorded(m: Meeting) -> str:
     if m.item and not any(d.item == m.item.id for d in m.decisions):
-        return _("The decision is not on record yet. Put it there with the day it is looked at again (e).")
+        return _("The decision is not on record yet. Put it there with the day it is looked at again (‹record›).")
     return ""
 
 
 def _no_outcome(m: Meeting) -> str:
     if m.item and not m.item.outcome:
         return _(
-            "“{title}” has no outcome yet. Say how it ends: decided, dropped, postponed or delegated (e).",
+            "“{title}” has no outcome yet. Say how it ends: decided, dropped, postponed or delegated (‹outcome›).",
             title=m.item.title,
         )
     return ""
@@ -231,7 +233,7 @@ def end_item(m: Meeting, c: commands.EndItem, at: int) -> Iterator[Event]:
     if item.outcome:
         raise Refused(
             _(
-                "“{title}” has ended already: {kind}. To say it otherwise, undo (u).",
+                "“{title}” has ended already: {kind}. To say it otherwise, undo (‹undo›).",
                 title=item.title,
                 kind=item.outcome.kind,
             )

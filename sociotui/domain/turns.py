@@ -27,16 +27,16 @@ def somebody(m: Meeting, person: str) -> str:
 def somebody_here(m: Meeting, person: str) -> str:
     """Return `person` where they are in the room; refuses otherwise."""
     if not m.people[somebody(m, person)].here:
-        raise Refused(_("{name} is not here. Note that they came first (a), then go on.", name=m.name(person)))
+        raise Refused(_("{name} is not here. Note that they came first (‹arrive›), then go on.", name=m.name(person)))
     return person
 
 
 def running(m: Meeting) -> Round:
     """Return the round that runs; refuses where there is none, or everybody has spoken."""
     if m.round is None:
-        raise Refused(_("No round runs in this step. Go on with the next step (n), or begin a round (r)."))
+        raise Refused(_("No round runs in this step. Go on with the next step (‹step›), or begin a round (‹round›)."))
     if m.round.complete:
-        raise Refused(_("Everybody has spoken. Go on with the next step (n), or take another round (r)."))
+        raise Refused(_("Everybody has spoken. Go on with the next step (‹step›), or take another round (‹round›)."))
     return m.round
 
 
@@ -46,7 +46,7 @@ def in_turn(m: Meeting, person: str, turn: int) -> str:
     if turn and turn != m.turn:
         raise Refused(_("The turn had moved on already: now {name}.", name=m.name(current.speaking) or _("nobody")))
     if not current.now:
-        raise Refused(_("Nobody has the turn. Choose who speaks, or close this with a full round (r)."))
+        raise Refused(_("Nobody has the turn. Choose who speaks, or close this with a full round (‹round›)."))
     person = somebody_here(m, person or current.speaking)
     if person not in (current.now, current.aside):
         raise _not_yet(m, current, person)
@@ -81,11 +81,11 @@ def finish(m: Meeting, c: commands.FinishTurn, at: int) -> Iterator[Event]:
     current = running(m)
     if current.mode == "stack" and not current.now:
         if not m.hands:
-            raise Refused(_("No hand is raised. Raise one (h), or close the stack with a full round (r)."))
+            raise Refused(_("No hand is raised. Raise one (‹hand›), or close the stack with a full round (‹round›)."))
         yield events.TurnTaken(at=at, person=m.hands[0])
         return
     if current.mode == "free":
-        raise Refused(_("In free flow there are no turns. Close it with a full round (r)."))
+        raise Refused(_("In free flow there are no turns. Close it with a full round (‹round›)."))
     person = in_turn(m, c.person, c.turn)
     if person == current.aside:
         yield events.OrderResumed(at=at, person=person)
@@ -93,7 +93,7 @@ def finish(m: Meeting, c: commands.FinishTurn, at: int) -> Iterator[Event]:
     if current.subject:
         raise Refused(
             _(
-                "In a consent round each one says it: consent (c) or objection (o). Silence is never consent. It is {name}'s turn.",
+                "In a consent round each one says it: consent (‹consent›) or objection (‹object›). Silence is never consent. It is {name}'s turn.",
                 name=m.name(person),
             )
         )
@@ -107,19 +107,19 @@ def pass_turn(m: Meeting, c: commands.PassTurn, at: int) -> Iterator[Event]:
     current = running(m)
     person = in_turn(m, c.person, c.turn)
     if person == current.aside:
-        raise Refused(_("{name} is being heard out of turn. When they are done, go on (space).", name=m.name(person)))
+        raise Refused(_("{name} is being heard out of turn. When they are done, go on (‹next›).", name=m.name(person)))
     if current.subject:
         raise Refused(
             _(
-                "There is no passing in a consent round: {name} consents (c) or objects (o). "
-                "Need a moment? Come back later (l).",
+                "There is no passing in a consent round: {name} consents (‹consent›) or objects (‹object›). "
+                "Need a moment? Come back later (‹later›).",
                 name=m.name(person),
             )
         )
     if current.passing == "no":
         raise Refused(
             _(
-                "In this round everybody is heard; {name} cannot pass, but can come later (l).",
+                "In this round everybody is heard; {name} cannot pass, but can come later (‹later›).",
                 name=m.name(person),
             )
         )
@@ -136,7 +136,7 @@ def postpone(m: Meeting, c: commands.PostponeTurn, at: int) -> Iterator[Event]:
     if current.mode != "round" or person == current.aside:
         raise Refused(
             _(
-                "Coming later belongs to a round in seat order. Go on when {name} is done (space).",
+                "Coming later belongs to a round in seat order. Go on when {name} is done (‹next›).",
                 name=m.name(person),
             )
         )
@@ -155,19 +155,19 @@ def take_turn(m: Meeting, c: commands.TakeTurn, at: int) -> Iterator[Event]:
     current = running(m)
     person = somebody_here(m, c.person)
     if current.mode == "free":
-        raise Refused(_("In free flow anybody may speak. For an order, open a stack or a round (r)."))
+        raise Refused(_("In free flow anybody may speak. For an order, open a stack or a round (‹round›)."))
     if person == current.speaking:
         raise Refused(_("{name} is speaking already.", name=m.name(person)))
     if current.aside:
         raise Refused(
-            _("{name} is being heard out of turn. Let them finish (space) first.", name=m.name(current.aside))
+            _("{name} is being heard out of turn. Let them finish (‹next›) first.", name=m.name(current.aside))
         )
     if current.mode == "round":
         yield events.HeardOutOfTurn(at=at, person=person)
         return
     if current.now:
         raise Refused(
-            _("{name} is speaking. When they are done (space), choose who follows.", name=m.name(current.now))
+            _("{name} is speaking. When they are done (‹next›), choose who follows.", name=m.name(current.now))
         )
     if current.mode == "popcorn" and person not in current.queue:
         raise Refused(_("{name} has spoken in this popcorn; first those who have not.", name=m.name(person)))
@@ -238,7 +238,7 @@ def begun(
     if only:
         seats = tuple(p for p in seats if p in only)
     if not seats:
-        raise Refused(_("Nobody is here to take part. Note who is in the room first (a)."))
+        raise Refused(_("Nobody is here to take part. Note who is in the room first (‹arrive›)."))
     fair = fair_start(seats, m.starts, m.facilitator)
     if start and start not in seats:
         raise Refused(
@@ -268,7 +268,7 @@ def begin_round(m: Meeting, c: commands.BeginRound, at: int) -> Iterator[Event]:
     current = m.round
     if current is None:
         if m.step.kind in ("consent", "agenda", "minutes"):
-            raise Refused(_("The consent round begins with its step. Go on (n) when the wording is ready."))
+            raise Refused(_("The consent round begins with its step. Go on (‹step›) when the wording is ready."))
         yield begun(m, at, start=c.start, direction=c.direction)
         return
     if current.subject and not current.untouched:
@@ -284,7 +284,7 @@ def begin_round(m: Meeting, c: commands.BeginRound, at: int) -> Iterator[Event]:
     if not current.untouched and not current.complete:
         raise Refused(
             _(
-                "This round is under way: {names} still to speak. When all have, take another one (r).",
+                "This round is under way: {names} still to speak. When all have, take another one (‹round›).",
                 names=m.names(current.waiting),
             )
         )
@@ -298,7 +298,9 @@ def open_mode(m: Meeting, c: commands.OpenMode, at: int) -> Iterator[Event]:
         yield from begin_round(m, commands.BeginRound(), at)
         return
     if round_kind(m.step) == "consent":
-        raise Refused(_("Consent is asked in a round, from one to the next. Discuss before it: go a step back (N)."))
+        raise Refused(
+            _("Consent is asked in a round, from one to the next. Discuss before it: go a step back (‹back›).")
+        )
     current = m.round
     if current and current.mode == "round" and not (current.untouched or current.complete):
         raise Refused(_("Let this round come round first: {names} still to speak.", names=m.names(current.waiting)))
@@ -316,7 +318,7 @@ def open_mode(m: Meeting, c: commands.OpenMode, at: int) -> Iterator[Event]:
 def pause(m: Meeting, _c: commands.PauseClock, at: int) -> Iterator[Event]:
     """Stop the clock."""
     if m.paused:
-        raise Refused(_("The clock stands already. It goes on with the same key (t)."))
+        raise Refused(_("The clock stands already. It goes on with the same key (‹pause›)."))
     yield events.ClockPaused(at=at)
 
 
