@@ -1,0 +1,112 @@
+"""Minutes: what a meeting keeps for the record. Decisions in their exact wording, outcomes, who was there; never who said what."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from sociotui.domain.formats import Aim
+from sociotui.domain.meeting import Decision, Item, Meeting, Outcome
+
+
+class MinutesDecision(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A decision as the minutes have it. Of the consent they keep how many gave it, not who answered what."""
+
+    title: str
+    text: str
+    review: date
+    responsible: str = ""
+    why: str = ""
+    measures: tuple[str, ...] = ()
+    versions: int = 1
+    consented: int = 0
+    objections_integrated: int = 0
+
+
+class MinutesItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An item of the agenda and how it ended; `outcome` is None while it has not."""
+
+    title: str
+    aim: Aim = "decide"
+    presenter: str = ""
+    outcome: Outcome | None = None
+    decision: MinutesDecision | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Minutes(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The minutes of a meeting, people by their names. Without times of day, so that equal meetings have equal minutes.
+
+    `present` and `absent` are members, those who left early among the present; `minutes` is the length agreed on,
+    0 where none was; `backlog` has the titles kept for later. Minutes that are not `closed` are as they stand.
+    """
+
+    circle: str
+    on: date
+    format: str
+    facilitator: str
+    secretary: str
+    present: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    minutes: int = 0
+    items: tuple[MinutesItem, ...] = ()
+    backlog: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    next_meeting: str = ""
+    closed: bool = False
+
+
+def minutes_of(meeting: Meeting) -> Minutes:
+    """Return the minutes of a meeting, held or still going on."""
+    people = meeting.people.values()
+    return Minutes(
+        circle=meeting.circle.name,
+        on=meeting.today,
+        format=meeting.format.title,
+        facilitator=meeting.name(meeting.facilitator),
+        secretary=meeting.name(meeting.secretary),
+        present=tuple(p.name for p in people if p.member and p.presence != "absent"),
+        guests=tuple(p.name for p in people if not p.member and p.presence != "absent"),
+        absent=tuple(p.name for p in people if p.member and p.presence == "absent"),
+        minutes=meeting.minutes,
+        items=tuple(_item(meeting, item) for item in meeting.agenda),
+        backlog=tuple(topic.title for topic in meeting.backlog),
+        notes=meeting.notes,
+        next_meeting=meeting.next_meeting,
+        closed=bool(meeting.closed),
+    )
+
+
+def _item(meeting: Meeting, item: Item) -> MinutesItem:
+    decision = next((d for d in meeting.decisions if d.item == item.id), None)
+    return MinutesItem(
+        title=item.title,
+        aim=item.aim,
+        presenter=_name(meeting, item.presenter),
+        outcome=_outcome(meeting, item.outcome) if item.outcome else None,
+        decision=_decision(meeting, decision) if decision else None,
+        notes=item.notes,
+    )
+
+
+def _outcome(meeting: Meeting, outcome: Outcome) -> Outcome:
+    return Outcome(kind=outcome.kind, text=outcome.text, to=_name(meeting, outcome.to))
+
+
+def _decision(meeting: Meeting, decision: Decision) -> MinutesDecision:
+    return MinutesDecision(
+        title=decision.title,
+        text=decision.text,
+        review=decision.review,
+        responsible=_name(meeting, decision.responsible),
+        why=decision.why,
+        measures=decision.measures,
+        versions=decision.version,
+        consented=len(decision.consented),
+        objections_integrated=decision.objections_integrated,
+    )
+
+
+def _name(meeting: Meeting, person: str) -> str:
+    """Return the name of who is known by that id; what else stands there, a circle or nobody, stays as it is."""
+    return meeting.name(person) if person else ""

@@ -1,0 +1,1 @@
+"""Journals: what happened, in order, kept for good."""

@@ -1,0 +1,91 @@
+"""Coder: events to lines and back; a line is a TinyDB commit that puts one document an event.
+
+A document is `{"v": 1, "cmd": …, "actor": …, "event": {"is": …, …}}`, its id the event's number.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Raw, Struct, defstruct, field
+
+from sociotui.domain.event import Event
+from sociotui.journal.change import Change, change_from, decode, encode
+from sociotui.journal.damage import bad_line, unknown_record
+from sociotui.journal.port import JournalError, Recorded
+from sociotui.words import _
+
+VERSION = 1
+TABLE = "_default"  # TinyDB's own choice, so that `AppendDB(path).all()` gives the documents
+
+
+class _Glance(Struct):
+    """As much of a document as any version of this program must understand."""
+
+    v: int
+    event: dict[str, Any]
+
+
+class Coder:
+    """Knows the events of `event_type`, a union of tagged structs, and what surrounds them in the file."""
+
+    def __init__(self, event_type: Any) -> None:
+        # These live as long as a line is looked at: no use for the collector to know of them.
+        fields = [("v", Literal[1]), ("cmd", str), ("actor", str), ("event", event_type)]
+        document: Any = defstruct("Document", fields, gc=False)
+        self._document = document
+        table = ("table", dict[int, document], field(name=TABLE))
+        self._put = defstruct("Put", [table], gc=False, forbid_unknown_fields=True)
+        self._line = defstruct("Line", [("put", self._put)], gc=False, forbid_unknown_fields=True)
+        self._decode: Callable[[bytes], Any] = msgspec.json.Decoder(self._line).decode
+
+    def line(self, events: Sequence[Event], *, head: int, cmd: str, actor: str) -> bytes:
+        """Return the line that records `events` after the first `head` ones."""
+        documents = {seq: self._document(VERSION, cmd, actor, event) for seq, event in enumerate(events, head + 1)}
+        return encode(self._line(self._put(documents)))
+
+    def records(self, bodies: Sequence[bytes], *, head: int, path: Path, line: int) -> list[Recorded]:
+        """Return what `bodies` record, after `head` events; the first is line `line` of `path`.
+
+        Raises Damaged when they don't go on where the events ended, Newer for unknown ones.
+        """
+        decode_line = self._decode
+        found: list[Recorded] = []
+        add = found.append
+        for number, body in enumerate(bodies, line):
+            try:
+                documents = decode_line(body).put.table
+            except msgspec.DecodeError as error:
+                raise self._why(body, path, number) from error
+            for seq, document in documents.items():
+                head += 1
+                if seq != head:
+                    why = _("event {seq} stands where event {head} should", seq=seq, head=head)
+                    raise bad_line(path, number, why)
+                add(Recorded(seq, document.cmd, document.actor, document.event))
+        return found
+
+    def _why(self, body: bytes, path: Path, line: int) -> JournalError:
+        """Return why a line can't be understood whose checksum fits."""
+        try:
+            change = change_from(body)
+            documents = [decode(raw, type=_Glance) for raw in change.put.get(TABLE, {}).values()]
+        except msgspec.DecodeError:
+            return unknown_record(path, line, _("something else"))
+        if change != Change(put={TABLE: change.put.get(TABLE, {})}):
+            return bad_line(path, line, _("it changes what was recorded, and a journal only grows"))
+        for document in documents:
+            if document.v > VERSION:
+                return unknown_record(path, line, _("records of version {version}", version=document.v))
+        kinds = sorted({str(document.event.get("is")) for document in documents})
+        return unknown_record(path, line, ", ".join(f"“{kind}”" for kind in kinds))
+
+
+class _Numbers(Struct):
+    put: dict[str, dict[int, Raw]]
+
+
+def last_number(body: bytes) -> int:
+    """Return the number of the last event in a line; raises msgspec.DecodeError when it records none."""
+    return max(decode(body, type=_Numbers).put.get(TABLE, ()), default=0)

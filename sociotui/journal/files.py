@@ -1,0 +1,130 @@
+"""Files and folders as a journal needs them: private, lasting, and refused in plain words."""
+
+import errno
+import os
+from pathlib import Path
+
+from sociotui.journal.port import Full, JournalError, ReadOnly, Unreadable
+from sociotui.words import _
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def refusal(path: Path, error: OSError, *, writing: bool) -> JournalError:
+    """Return `error`, met at `path`, as a sentence for people."""
+    why = os.strerror(error.errno) if error.errno else str(error)
+    if error.errno in NO_ROOM:
+        return full(path, why)
+    if error.errno in NOT_ALLOWED and writing:
+        return ReadOnly(
+            _(
+                "{path} can't be written from this account ({why}; it belongs to {owner}), so nothing was "
+                "recorded. What is there can still be read. Ask {owner} for the right to write, or use "
+                "another folder.",
+                path=path,
+                why=why,
+                owner=owner_of(path),
+            )
+        )
+    if error.errno in NOT_ALLOWED:
+        return Unreadable(
+            _(
+                "{path} can't be read from this account ({why}; it belongs to {owner}). "
+                "Ask {owner} for the right to read, or use another folder.",
+                path=path,
+                why=why,
+                owner=owner_of(path),
+            )
+        )
+    return JournalError(_("{path} can't be used ({why}). Put that right, then try again.", path=path, why=why))
+
+
+def full(path: Path, why: str) -> Full:
+    """Return the sentence for a disk, or a share of it, that has no room left."""
+    return Full(
+        _(
+            "There is no room left to write {path} ({why}), so nothing was recorded. All that was recorded "
+            "before is safe. Make room on the disk, then do this again.",
+            path=path,
+            why=why,
+        )
+    )
+
+
+def owner_of(path: Path) -> str:
+    """Return the name of the account that owns `path`, or the nearest folder above that can be seen."""
+    import pwd  # only needed when something is refused
+
+    for place in (path, *path.parents):
+        try:
+            uid = place.stat().st_uid
+        except OSError:
+            continue  # not there, or not for us to see: the folder above will say
+        try:
+            return pwd.getpwuid(uid).pw_name
+        except KeyError:
+            return str(uid)
+    return _("somebody else")
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it that are missing, each for this account alone and lasting."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        sync_folder(each.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` outlast a power cut."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def read_range(fd: int, start: int, end: int) -> bytes:
+    """Return the bytes from `start` to `end`, or to the end of the file when that comes first."""
+    parts = []
+    while start < end:
+        part = os.pread(fd, end - start, start)
+        if not part:
+            break
+        parts.append(part)
+        start += len(part)
+    return b"".join(parts)
+
+
+def keep_copy(path: Path, data: bytes) -> Path:
+    """Write `data` to a new file at `path`, numbered when that name is taken; return where it lies.
+
+    It has reached the disk on return. Raises OSError, leaving nothing behind.
+    """
+    place, number = path, 1
+    while True:
+        try:
+            fd = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+            break
+        except FileExistsError:
+            number += 1
+            place = path.with_name(f"{path.name}-{number}")
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(fd, left) :]
+        os.fsync(fd)
+        sync_folder(place.parent)
+    except OSError:
+        place.unlink()
+        raise
+    finally:
+        os.close(fd)
+    return place

@@ -1,0 +1,198 @@
+"""FileLock: one writer at a time, among the threads of this process and among processes.
+
+The kernel's `flock` does the work and hands the lock on without anyone polling for it. It lies
+on a file of its own that is never renamed, so everybody always means the same file.
+"""
+
+import contextlib
+import errno
+import fcntl
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from sociotui.journal.files import PRIVATE_FILE, make_folder, refusal
+from sociotui.journal.port import Busy
+
+_PID_WIDTH = 20  # a fixed width, so that a shorter number leaves nothing of a longer one behind
+
+
+class FileLock:
+    """An exclusive lock, waited for at most `wait` seconds; a thread that has it may take it again.
+
+    Entering raises Busy when the time is over, and ReadOnly where the file can't be made.
+    """
+
+    def __init__(self, path: Path, wait: float) -> None:
+        self.path = path
+        self.wait = wait
+        self._fd: int | None = None
+        self._waiter: _Waiter | None = None
+        self._renew()
+
+    def _renew(self) -> None:
+        # flock does not part threads that share a descriptor, so they queue here first. Nor does
+        # it part a forked child from its parent: whoever finds itself in a new process starts anew.
+        self._pid = os.getpid()
+        self._threads = threading.RLock()
+        self._owner = 0
+        self._depth = 0
+
+    @property
+    def held(self) -> bool:
+        """Whether this very thread has the lock."""
+        return self._owner == threading.get_ident() and self._pid == os.getpid()
+
+    def __enter__(self) -> "FileLock":
+        if self._pid != os.getpid():
+            self._drop()
+            self._waiter = None
+            self._renew()
+        deadline = time.monotonic() + self.wait
+        if not self._threads.acquire(timeout=self.wait):
+            raise Busy(self.path, os.getpid(), self.wait)
+        try:
+            if not self._depth:
+                self._take(deadline)
+            self._depth += 1
+            self._owner = threading.get_ident()
+        except BaseException:
+            if not self._depth:
+                self._drop()
+            self._threads.release()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._depth -= 1
+        if not self._depth:
+            self._owner = 0
+            if self._fd is not None:
+                fcntl.flock(self._fd, fcntl.LOCK_UN)
+        self._threads.release()
+
+    @contextlib.contextmanager
+    def no_writer(self) -> Iterator[bool]:
+        """Keep writers out for a moment, without waiting; gives False when one is at work.
+
+        For readers: it needs no right to write, and a folder in which nobody can take the lock
+        has no writers.
+        """
+        try:
+            fd = os.open(self.path, os.O_RDONLY)
+        except (FileNotFoundError, PermissionError):
+            yield True
+            return
+        try:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            free = True
+        except BlockingIOError:
+            free = False
+        try:
+            yield free
+        finally:
+            os.close(fd)
+
+    def close(self) -> None:
+        """Let go of the lock's file, once no thread has it; it is opened again when next wanted."""
+        with self._threads:
+            if not self._depth:
+                self._drop()
+
+    def _drop(self) -> None:
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+    def _take(self, deadline: float) -> None:
+        folder = self.path.parent
+        try:
+            while True:
+                self._fd = self._open(folder) if self._fd is None else self._fd
+                try:
+                    fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    self._drop()
+                    self._fd = self._wait_until(deadline)
+                if os.fstat(self._fd).st_nlink:
+                    break
+                self._drop()  # somebody deleted the file: locking it would part us from everyone else
+            name = b"%-*d\n" % (_PID_WIDTH, self._pid)
+            if os.pread(self._fd, len(name), 0) != name:
+                os.pwrite(self._fd, name, 0)
+        except OSError as error:
+            raise refusal(folder, error, writing=True) from error
+
+    def _open(self, folder: Path) -> int:
+        make_folder(folder)
+        # A folder closed to writing means hands off, though files in it may be open to it.
+        if not os.access(folder, os.W_OK | os.X_OK, effective_ids=True):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return os.open(self.path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+
+    def _wait_until(self, deadline: float) -> int:
+        waiter = self._waiter
+        if waiter is None or not waiter.want():
+            waiter = self._waiter = _Waiter(self._open(self.path.parent))
+            waiter.start()
+        fd = waiter.result(deadline - time.monotonic())
+        if fd is None:
+            raise Busy(self.path, self._holder(), self.wait)
+        self._waiter = None
+        return fd
+
+    def _holder(self) -> int:
+        try:
+            return int(self.path.read_bytes())
+        except (OSError, ValueError):
+            return 0  # nobody has signed yet
+
+
+class _Waiter(threading.Thread):
+    """Stands in the kernel's queue for as long as it takes, while its owner keeps an eye on the time.
+
+    An owner that gives up leaves it standing, and may take it up again; a lock that comes when
+    nobody wants it any more is given back at once.
+    """
+
+    def __init__(self, fd: int) -> None:
+        super().__init__(name="sociotui-lock", daemon=True)
+        self._fd = fd
+        self._gate = threading.Lock()
+        self._wanted = True
+        self._came = threading.Event()
+        self._over = False
+
+    def run(self) -> None:
+        fcntl.flock(self._fd, fcntl.LOCK_EX)
+        with self._gate:
+            if self._wanted:
+                self._came.set()
+            else:
+                self._give_back()
+
+    def want(self) -> bool:
+        """Take the waiter up again; False when it has come and gone."""
+        with self._gate:
+            self._wanted = not self._over
+            return self._wanted
+
+    def result(self, seconds: float) -> int | None:
+        """Return the locked descriptor, the caller's from now on, or None when the time is over."""
+        try:
+            self._came.wait(max(seconds, 0))
+        except BaseException:  # interrupted: nobody will come to fetch the lock
+            with self._gate:
+                self._wanted = False
+                if self._came.is_set():
+                    self._give_back()
+            raise
+        with self._gate:
+            self._wanted = self._came.is_set()
+            return self._fd if self._wanted else None
+
+    def _give_back(self) -> None:
+        self._over = True
+        os.close(self._fd)

@@ -1,0 +1,145 @@
+"""Journal: the port through which everything that happened is recorded and read again.
+
+An implementation keeps streams (`organisation`, `meeting/<id>`) of events, numbered 1, 2, 3, …
+Errors carry a sentence for people: what is, and what to do.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
+
+from sociotui.domain.event import Event
+from sociotui.words import _
+
+
+# Events are frozen trees and so is this: no cycle can start here, so the collector need not look.
+class Recorded(Struct, frozen=True, gc=False):
+    """An event in its place: the `seq`-th of its stream (from 1, no gaps), put there by command `cmd` of `actor`."""
+
+    seq: int
+    cmd: str
+    actor: str
+    event: Event
+
+
+class Appended(Struct, frozen=True):
+    """What became of an append: the stream's `head` now, and the events as they stand in it.
+
+    `repeated` says that the command had been recorded before: nothing was added, and `events`
+    are those of the first time.
+    """
+
+    head: int
+    events: tuple[Recorded, ...]
+    repeated: bool
+
+
+class Journal(Protocol):
+    """Where events are kept for good; synchronous, and safe to use from several threads and processes."""
+
+    def append(self, stream: str, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> Appended:
+        """Record `events` after the first `expected` ones: all or none, and durable on return.
+
+        `cmd` is looked for before `expected` is compared, so a retry after any failure is safe.
+        No events record nothing, not even `cmd`.
+        Raises Conflict when another was first, OutcomeUnknown when only reading again can tell,
+        and ReadOnly, Full or Busy when nothing was recorded; TypeError for events that this
+        journal could not read again.
+        """
+        ...
+
+    def read(self, stream: str, after: int = 0) -> Sequence[Recorded]:
+        """Return the events with a number above `after`, in order; none for a stream that isn't there."""
+        ...
+
+    def heads(self) -> Mapping[str, int]:
+        """Return the number of the last event of each stream that holds any."""
+        ...
+
+    def wait(self, seen: Mapping[str, int], timeout: float) -> Mapping[str, int]:
+        """Return the heads of streams that grew past `seen`, or nothing after `timeout` seconds.
+
+        Watched are the streams that `seen` names, and those that came into being since this
+        journal first looked around. Callers merge the answer into `seen` and wait again.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections; closing again does nothing."""
+        ...
+
+
+class JournalError(Exception):
+    """A journal can't do what it was asked; the message is a sentence for people."""
+
+
+class Conflict(JournalError):  # noqa: N818
+    """Another was first: the stream's head is `head`, not the one expected."""
+
+    def __init__(self, head: int) -> None:
+        self.head = head
+        super().__init__(_("Somebody else was a moment faster. Look at what is new, then do it again."))
+
+
+class OutcomeUnknown(JournalError):  # noqa: N818
+    """Nobody can say yet whether it was recorded; the same `cmd` sent again settles it."""
+
+
+class ReadOnly(JournalError):  # noqa: N818
+    """What is there can be read, but nothing can be added."""
+
+
+class Unreadable(JournalError):  # noqa: N818
+    """This account may not read the journal."""
+
+
+class Full(JournalError):  # noqa: N818
+    """There was no room; nothing was recorded."""
+
+
+class Busy(JournalError):  # noqa: N818
+    """Process `pid` (0 when unknown) held `path` for all of `seconds`; nothing was recorded."""
+
+    def __init__(self, path: Path, pid: int, seconds: float) -> None:
+        self.path = path
+        self.pid = pid
+        if pid == os.getpid():
+            said = _("Writing takes unusually long: {path} has been in use for {seconds:g} seconds. ")
+            said += _("Nothing new was recorded. Wait a little, then do this again.")
+        elif pid:
+            said = _("Another sociotui, process {pid}, has held {path} for {seconds:g} seconds. ")
+            said += _("Nothing was recorded. Close it or end it with “kill -9 {pid}”, then do this again.")
+        else:
+            said = _("Another program has held {path} for {seconds:g} seconds. ")
+            said += _("Nothing was recorded. Close it, then do this again.")
+        super().__init__(said.format(path=path, pid=pid, seconds=seconds))
+
+
+class Damaged(JournalError):  # noqa: N818
+    """The file at `path` is not what was written; `line` (from 1) is the first bad one, 0 for the whole file."""
+
+    def __init__(self, path: Path, line: int, why: str, repair: str) -> None:
+        self.path = path
+        self.line = line
+        super().__init__(f"{why} {repair}")
+
+
+class Newer(JournalError):  # noqa: N818
+    """`path` was written by a newer sociotui: it speaks `found`, and this one knows `known`."""
+
+    def __init__(self, path: Path, found: str, known: str) -> None:
+        self.path = path
+        self.found = found
+        self.known = known
+        super().__init__(
+            _(
+                "{path} was written by a newer sociotui: it holds {found}, and this one knows {known}. "
+                "Nothing was changed. Update sociotui, then open it again.",
+                path=path,
+                found=found,
+                known=known,
+            )
+        )

@@ -1,0 +1,278 @@
+"""TinyDB on a file that only grows: its Storage and its Table, through its own extension points.
+
+`AppendDB(path)` is a TinyDB like any other, but every commit is one checksummed line at the
+file's end, durable on return, and safe beside other processes that write the same file.
+"""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from sociotui.journal.change import Change, State, apply, change_from, decode, difference, encode
+from sociotui.journal.damage import unknown_record
+from sociotui.journal.log import Log
+from sociotui.journal.port import JournalError
+from sociotui.words import _
+
+
+class Overtaken(JournalError):  # noqa: N818
+    """Somebody else wrote between a read and the write that was to follow it; nothing was written."""
+
+
+class Tables(dict[str, Any]):
+    """What a storage held when it was read, and where its lines ended then."""
+
+    end = 0
+
+
+class AppendStorage(Storage):
+    """Keeps TinyDB's tables in the file at `path`, as lines that are only ever added to.
+
+    Values are stored as msgspec writes them in JSON. `access_mode` is "r+", or "r" to only read.
+    The file is made by the first commit; `create_dirs` makes its folder, too. A writer waits at
+    most `lock_wait` seconds for others. `notices` gathers sentences for people.
+
+    Every method that writes raises Busy, Full, ReadOnly or OutcomeUnknown; every one that reads
+    raises Damaged, Newer or Unreadable.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create_dirs: bool = False,
+        access_mode: str = "r+",
+        lock_wait: float = 10.0,
+        notices: list[str] | None = None,
+    ) -> None:
+        if access_mode not in {"r", "r+"}:
+            raise ValueError('access_mode is "r+", or "r" to only read')
+        place = Path(path)
+        reading = access_mode == "r"
+        if not (place.is_file() if reading else create_dirs or place.parent.is_dir()):
+            raise FileNotFoundError(place if reading else place.parent)
+        self.notices: list[str] = [] if notices is None else notices
+        self.log = Log(place, lock_wait=lock_wait, notices=self.notices, writable=not reading)
+        # For this process's threads, over all below; whoever takes the log's lock, too, takes that first.
+        self.mutex = threading.RLock()
+        self.end = 0  # where the lines end that were taken note of, and
+        self.count = 0  # how many there are
+        self._state: State | None = None  # only for those who use the tables; a journal knows its own way
+        self._tops: dict[str, int] = {}
+
+    # What a journal needs: lines in, lines out
+
+    def catch_up(self) -> list[bytes]:
+        """Take note of lines that are new, ours or others', and return their JSON."""
+        with self.mutex:
+            bodies, self.end = self.log.lines(self.end)
+            self._take_in(bodies)
+            return bodies
+
+    def commit(self, body: bytes) -> None:
+        """Add one line with `body`, a Change in JSON; the caller holds the log's lock and has caught up."""
+        with self.mutex:
+            self.end = self.log.write(self.end, body)
+            self._take_in([body])
+
+    def rewind(self) -> None:
+        """Forget what was taken note of, so that `catch_up` begins with the first line again."""
+        with self.mutex:
+            self.end, self.count = 0, 0
+            self._state, self._tops = None, {}
+
+    # What TinyDB needs
+
+    def read(self) -> Tables:
+        """Return all tables as they are now: a copy, that the caller may change and write."""
+        with self.mutex:
+            tables = Tables(
+                (name, {each: decode(document) for each, document in content.items()})
+                if isinstance(content, dict)
+                else (name, decode(content))
+                for name, content in self.state().items()
+            )
+            tables.end = self.end
+            return tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Make `data` all that there is, by a line that tells the difference.
+
+        What was read here is only written over the very state it was read from: raises
+        Overtaken when somebody else has changed that.
+        """
+        with self.writing() as state:
+            if isinstance(data, Tables) and data.end != self.end:
+                raise Overtaken(
+                    _(
+                        "Somebody else wrote to {path} in between. Read it again, then do this again.",
+                        path=self.log.path,
+                    )
+                )
+            change = difference(state, data)
+            if change:
+                self.commit(encode(change))
+            if isinstance(data, Tables):
+                data.end = self.end
+
+    def close(self) -> None:
+        """Let go of the files; what is done later opens them again."""
+        self.log.lock.close()
+        with self.mutex:
+            self.log.close()
+
+    # What AppendTable needs
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[State]:
+        """Keep all others from writing, and give the state as it is then."""
+        with self.log.lock, self.mutex:
+            yield self.state()
+
+    def state(self) -> State:
+        """Return the tables as they are now, documents as JSON; not to be changed."""
+        with self.mutex:
+            if self._state is None:
+                self.rewind()
+                self._state = {}
+            self.catch_up()
+            return self._state
+
+    def documents(self, name: str) -> Mapping[str, bytes]:
+        """Return the documents of the table `name`, JSON by id."""
+        content = self.state().get(name)
+        return content if isinstance(content, dict) else {}
+
+    def top(self, name: str) -> int:
+        """Return the highest id in the table `name`, or 0; found once, and kept up to date from then on."""
+        if name not in self._tops:
+            self._tops[name] = max(map(int, self.documents(name)), default=0)
+        return self._tops[name]
+
+    def put(self, name: str, documents: Mapping[str, bytes]) -> None:
+        """Add `documents`, JSON by id, to the table `name`; within `writing`."""
+        fresh = {each: msgspec.Raw(document) for each, document in documents.items()}
+        self.commit(encode(Change(put={name: fresh})))
+
+    def _take_in(self, bodies: Sequence[bytes]) -> None:
+        first = self.count + 2  # the header is line 1
+        self.count += len(bodies)
+        if self._state is None:
+            return
+        for line, body in enumerate(bodies, first):
+            try:
+                change = change_from(body)
+            except msgspec.DecodeError as error:
+                self.rewind()  # half taken in, so taken in anew when next asked for
+                raise unknown_record(self.log.path, line, str(error)) from error
+            apply(change, self._state)
+            self._raise_tops(change)
+
+    def _raise_tops(self, change: Change) -> None:
+        for name, documents in change.put.items():
+            if name in self._tops and all(map(str.isdecimal, documents)):
+                self._tops[name] = max((self._tops[name], *map(int, documents)))
+            else:
+                self._tops.pop(name, None)
+        for name in (*change.cut, *change.whole, *change.drop):
+            self._tops.pop(name, None)
+
+
+class AppendTable(Table):
+    """A table whose inserts cost the same however much there is.
+
+    On an AppendStorage, each call is one commit, and sees what other processes have added; on
+    any other storage, it is TinyDB's own table. Found documents are not cached unless
+    `cache_size` says so: reading them again is quick.
+    """
+
+    _next_id: int | None  # type: ignore[assignment]  # TinyDB declares none and assigns numbers
+
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
+        self._lines = storage if isinstance(storage, AppendStorage) else None
+        self._cached_at = 0
+        super().__init__(storage, name, cache_size=cache_size, persist_empty=persist_empty)
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Add `document` and return its id; ValueError when it isn't a mapping, or its id is taken."""
+        return self.insert_multiple([document])[0]
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Add all `documents` in one commit and return their ids; ValueError as for `insert`."""
+        lines = self._lines
+        if lines is None:
+            return super().insert_multiple(documents)
+        with lines.writing():
+            there = lines.documents(self.name)
+            fresh: dict[str, bytes] = {}
+            ids = []
+            for document in documents:
+                doc_id = self._id_for(document)
+                if str(doc_id) in there or str(doc_id) in fresh:
+                    raise ValueError(f"Document with ID {doc_id} already exists")
+                fresh[str(doc_id)] = encode(dict(document))
+                ids.append(doc_id)
+            if fresh:
+                lines.put(self.name, fresh)
+        self.clear_cache()
+        return ids
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """Update the documents that `cond` finds, or add `document`, with nobody writing in between."""
+        with self._alone():
+            return super().upsert(document, cond)
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """Return the documents that `cond` finds."""
+        if self._lines is not None and self._query_cache.capacity:
+            self._lines.catch_up()
+            if self._cached_at != self._lines.end:
+                self._cached_at = self._lines.end
+                self.clear_cache()
+        return super().search(cond)
+
+    def __len__(self) -> int:
+        return len(self._read_table() if self._lines is None else self._lines.documents(self.name))
+
+    def _id_for(self, document: Mapping[str, Any]) -> int:
+        if not isinstance(document, Mapping):
+            raise ValueError("Document is not a Mapping")  # noqa: TRY004 - as TinyDB's own table says it
+        if not isinstance(document, self.document_class):
+            return self._get_next_id()
+        self._next_id = max(self._next_id or 1, document.doc_id + 1)
+        return document.doc_id
+
+    def _get_next_id(self) -> int:
+        if self._lines is None:
+            return int(super()._get_next_id())  # type: ignore[no-untyped-call]
+        doc_id = max(self._next_id or 1, self._lines.top(self.name) + 1)
+        self._next_id = doc_id + 1
+        return doc_id
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        with self._alone():
+            super()._update_table(updater)
+
+    def _alone(self) -> contextlib.AbstractContextManager[object]:
+        return contextlib.nullcontext() if self._lines is None else self._lines.writing()
+
+
+class AppendDB(TinyDB):
+    """A TinyDB whose file only grows: `AppendDB(path)`, then as ever."""
+
+    table_class = AppendTable
+    default_storage_class = AppendStorage  # type: ignore[assignment]  # typed by TinyDB's own default
+
+    def drop_table(self, name: str) -> None:
+        """Forget the table `name` and all in it."""
+        storage = self.storage
+        with storage.writing() if isinstance(storage, AppendStorage) else contextlib.nullcontext():
+            super().drop_table(name)

@@ -1,0 +1,485 @@
+"""Actions: everything a person can do, declared once: its id, key, words, and the command that it asks for.
+
+Bindings, footer, `?`, the palette, `sociotui act` and its help, and the README's key table are all made from this.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Literal, cast, get_args
+
+from msgspec import Struct
+
+from sociotui.domain import commands as c
+from sociotui.domain.consent import Way
+from sociotui.domain.event import Command
+from sociotui.domain.formats import Aim
+from sociotui.domain.meeting import Meeting, OutcomeKind, Role
+from sociotui.domain.refusal import Refused, unknown
+from sociotui.domain.round import Direction, Mode
+from sociotui.domain.text import plain_date
+from sociotui.words import _
+
+Where = Literal["everywhere", "meeting"]
+
+
+class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What may be said along with an action; each action takes some of these. Texts as people gave them."""
+
+    person: str = ""
+    text: str = ""
+    title: str = ""
+    aim: str = ""
+    minutes: int = 0
+    presenter: str = ""
+    document: str = ""
+    version: int = 0
+    way: str = ""
+    review: str = ""
+    measure: str = ""
+    responsible: str = ""
+    why: str = ""
+    to: str = ""
+    kind: str = ""
+    role: str = ""
+    joining: str = ""
+    start: str = ""
+    direction: str = ""
+    place: int = 0
+    item: int = 0
+    number: int = 0
+    name: str = ""
+    next_meeting: str = ""
+    postpone: bool = False
+    turn: int = 0
+    act: int = 0
+    seen: str = ""
+
+
+class Action(Struct, frozen=True, kw_only=True):
+    """One thing that a person can do. `command` is None for what only a screen does; `takes` names its options."""
+
+    id: str
+    key: str = ""
+    label: str
+    help: str
+    where: Where = "meeting"
+    takes: tuple[str, ...] = ()
+    command: Callable[[Meeting, Options], Command] | None = None
+
+
+def choice(value: str, allowed: object, what: str) -> str:
+    """Return `value` where it is one of a Literal's; refuses with the nearest otherwise."""
+    if value not in get_args(allowed):
+        raise unknown(what, value, get_args(allowed))
+    return value
+
+
+def _day(text: str) -> date | None:
+    return plain_date(text) if text else None
+
+
+def _hand(m: Meeting, o: Options) -> Command:
+    person = o.person or (m.round.speaking if m.round else "")
+    return c.LowerHand(person=person) if person in m.hands else c.RaiseHand(person=person)
+
+
+def _wording(m: Meeting, o: Options) -> Command:
+    if m.item and m.item.proposal:
+        return c.Amend(text=o.text, note=o.why, version=o.version)
+    return c.Propose(text=o.text, title=o.title, person=o.person)
+
+
+def _pause(m: Meeting, _o: Options) -> Command:
+    return c.ResumeClock() if m.paused else c.PauseClock()
+
+
+def _arrive(_m: Meeting, o: Options) -> Command:
+    joining = cast(c.Joining, choice(o.joining or "next", c.Joining, _("way to join")))
+    return c.Arrive(person=o.person, joining=joining, name=o.name)
+
+
+def _integrate(_m: Meeting, o: Options) -> Command:
+    way = cast(Way, choice(o.way or ("modify" if o.text else ""), Way, _("way to integrate")))
+    return c.Integrate(
+        way=way, number=o.number, text=o.text, review=_day(o.review), measure=o.measure, version=o.version
+    )
+
+
+def _outcome(_m: Meeting, o: Options) -> Command:
+    kind = cast(OutcomeKind, choice(o.kind or "decided", OutcomeKind, _("outcome")))
+    return c.EndItem(kind=kind, text=o.text, to=o.to, item=o.item)
+
+
+def _item(_m: Meeting, o: Options) -> Command:
+    aim = cast(Aim, choice(o.aim or "decide", Aim, _("aim")))
+    title = o.title or o.text
+    return c.AddItem(title=title, aim=aim, minutes=o.minutes or 10, presenter=o.presenter, document=o.document)
+
+
+def _change(_m: Meeting, o: Options) -> Command:
+    aim = cast(Aim, choice(o.aim, Aim, _("aim"))) if o.aim else ""
+    return c.ChangeItem(
+        item=o.item,
+        title=o.title or o.text,
+        aim=aim,
+        minutes=o.minutes,
+        presenter=o.presenter,
+        document=o.document,
+    )
+
+
+def _keep(_m: Meeting, o: Options) -> Command:
+    aim = cast(Aim, choice(o.aim or "decide", Aim, _("aim")))
+    return c.KeepForLater(title=o.title or o.text, aim=aim, minutes=o.minutes or 10, person=o.person)
+
+
+def _round(_m: Meeting, o: Options) -> Command:
+    way = cast(Direction, choice(o.direction, Direction, _("direction"))) if o.direction else ""
+    return c.BeginRound(start=o.start or o.person, direction=way)
+
+
+def _mode(mode: Mode) -> Callable[[Meeting, Options], Command]:
+    return lambda _m, _o: c.OpenMode(mode=mode)
+
+
+def _hand_over(_m: Meeting, o: Options) -> Command:
+    return c.HandOver(role=cast(Role, choice(o.role or "facilitator", Role, _("role"))), person=_needed(o.person))
+
+
+def _needed(person: str) -> str:
+    if not person:
+        raise Refused(_("For whom? Name the person this is about."))
+    return person
+
+
+ACTIONS: tuple[Action, ...] = (
+    # --- turns
+    Action(
+        id="next",
+        key="space",
+        label=_("next"),
+        help=_("The speaker is done; the turn goes to the next."),
+        takes=("person", "turn"),
+        command=lambda _m, o: c.FinishTurn(person=o.person, turn=o.turn),
+    ),
+    Action(
+        id="pass",
+        key="p",
+        label=_("pass"),
+        help=_("Give the turn up for this round."),
+        takes=("person", "turn"),
+        command=lambda _m, o: c.PassTurn(person=o.person, turn=o.turn),
+    ),
+    Action(
+        id="later",
+        key="l",
+        label=_("later"),
+        help=_("“Come back to me”: to the end of this round."),
+        takes=("person", "turn"),
+        command=lambda _m, o: c.PostponeTurn(person=o.person, turn=o.turn),
+    ),
+    Action(
+        id="consent",
+        key="c",
+        label=_("consent"),
+        help=_("Consent to the wording that is asked about."),
+        takes=("person", "version"),
+        command=lambda _m, o: c.Consent(person=o.person, version=o.version),
+    ),
+    Action(
+        id="object",
+        key="o",
+        label=_("object"),
+        help=_("Bring an objection, with its reason."),
+        takes=("person", "text", "why", "version"),
+        command=lambda _m, o: c.Object(person=o.person, reason=o.text, aim_touched=o.why, version=o.version),
+    ),
+    Action(
+        id="release",
+        key="O",
+        label=_("release"),
+        help=_("Who raised an objection lets go of it."),
+        takes=("person", "number"),
+        command=lambda _m, o: c.Release(person=_needed(o.person), number=o.number),
+    ),
+    Action(
+        id="speak",
+        key="s",
+        label=_("speak now"),
+        help=_("Somebody is heard out of turn, or takes the turn in popcorn and stack."),
+        takes=("person",),
+        command=lambda _m, o: c.TakeTurn(person=_needed(o.person)),
+    ),
+    Action(
+        id="hand",
+        key="h",
+        label=_("hand"),
+        help=_("Raise a hand, or lower it."),
+        takes=("person",),
+        command=_hand,
+    ),
+    # --- the way through the meeting
+    Action(
+        id="step",
+        key="n",
+        label=_("next step"),
+        help=_("Go on to the next step."),
+        takes=("seen",),
+        command=lambda _m, o: c.NextStep(seen=o.seen),
+    ),
+    Action(
+        id="back",
+        key="N",
+        label=_("step back"),
+        help=_("Go back to the step before."),
+        takes=("seen",),
+        command=lambda _m, o: c.PreviousStep(seen=o.seen),
+    ),
+    Action(
+        id="undo",
+        key="u",
+        label=_("undo"),
+        help=_("Take the last act back; everybody sees that it was."),
+        takes=("act",),
+        command=lambda _m, o: c.UndoAct(act=o.act),
+    ),
+    Action(
+        id="round",
+        key="r",
+        label=_("round"),
+        help=_("Begin the round with another start or direction; take another round; end an open mode."),
+        takes=("start", "direction"),
+        command=_round,
+    ),
+    Action(
+        id="popcorn",
+        label=_("popcorn"),
+        help=_("Let each speak once, as they are moved; a full round follows."),
+        command=_mode("popcorn"),
+    ),
+    Action(
+        id="stack",
+        label=_("stack"),
+        help=_("Let people speak by raised hands; a full round follows."),
+        command=_mode("stack"),
+    ),
+    Action(
+        id="free",
+        label=_("free flow"),
+        help=_("Let people speak without an order; a full round follows."),
+        command=_mode("free"),
+    ),
+    # --- what the step is about
+    Action(
+        id="edit",
+        key="e",
+        label=_("edit"),
+        help=_("Edit what this step is about: the proposal, the decision, the outcome, a note."),
+    ),
+    Action(
+        id="propose",
+        label=_("propose"),
+        help=_("Write the proposal's exact wording; where there is one, amend it."),
+        takes=("text", "title", "person", "why", "version"),
+        command=_wording,
+    ),
+    Action(
+        id="amend",
+        label=_("amend"),
+        help=_("Give the proposal a new wording: a new version, asked about anew."),
+        takes=("text", "why", "version"),
+        command=lambda _m, o: c.Amend(text=o.text, note=o.why, version=o.version),
+    ),
+    Action(
+        id="integrate",
+        label=_("integrate"),
+        help=_("Integrate an objection: --way modify --text …, shorten --review DAY, or measure --measure …."),
+        takes=("way", "text", "review", "measure", "number", "version"),
+        command=_integrate,
+    ),
+    Action(
+        id="record",
+        label=_("record"),
+        help=_("Put the decision on record, with the day it is looked at again."),
+        takes=("review", "responsible", "why", "version"),
+        command=lambda _m, o: c.Record(review=_day(o.review), responsible=o.responsible, why=o.why, version=o.version),
+    ),
+    Action(
+        id="outcome",
+        key="x",
+        label=_("end item"),
+        help=_("Say how the item ends: decided, dropped, postponed or delegated."),
+        takes=("kind", "text", "to", "item"),
+        command=_outcome,
+    ),
+    Action(
+        id="note",
+        key="M",
+        label=_("note"),
+        help=_("Note something for the minutes."),
+        takes=("text",),
+        command=lambda _m, o: c.TakeNote(text=o.text),
+    ),
+    # --- agenda and backlog
+    Action(
+        id="agenda",
+        key="i",
+        label=_("add item"),
+        help=_("Put an item on the agenda."),
+        takes=("text", "title", "aim", "minutes", "presenter", "document"),
+        command=_item,
+    ),
+    Action(
+        id="change",
+        label=_("change item"),
+        help=_("Change an agenda item that has not begun."),
+        takes=("item", "text", "title", "aim", "minutes", "presenter", "document"),
+        command=_change,
+    ),
+    Action(
+        id="move",
+        label=_("move item"),
+        help=_("Give an agenda item another place."),
+        takes=("item", "place"),
+        command=lambda _m, o: c.MoveItem(item=o.item, place=o.place),
+    ),
+    Action(
+        id="remove",
+        label=_("remove item"),
+        help=_("Take an item off the agenda before it begins."),
+        takes=("item",),
+        command=lambda _m, o: c.RemoveItem(item=o.item),
+    ),
+    Action(
+        id="keep",
+        key="b",
+        label=_("backlog"),
+        help=_("Keep a topic on the backlog for a later meeting."),
+        takes=("text", "title", "aim", "minutes", "person"),
+        command=_keep,
+    ),
+    Action(
+        id="drop",
+        label=_("drop"),
+        help=_("Take a topic off the backlog."),
+        takes=("text", "title"),
+        command=lambda _m, o: c.DropFromBacklog(title=o.title or o.text),
+    ),
+    # --- people and time
+    Action(
+        id="attendance",
+        key="a",
+        label=_("attendance"),
+        help=_("Somebody arrives, leaves, changes seats, or takes over a process role."),
+    ),
+    Action(
+        id="arrive",
+        label=_("arrive"),
+        help=_("Somebody comes: --join end (of this round), next (round) or watch."),
+        takes=("person", "joining", "name"),
+        command=_arrive,
+    ),
+    Action(
+        id="leave",
+        label=_("leave"),
+        help=_("Somebody leaves the room."),
+        takes=("person",),
+        command=lambda _m, o: c.Leave(person=_needed(o.person)),
+    ),
+    Action(
+        id="seat",
+        label=_("seat"),
+        help=_("Somebody sits elsewhere in the ring."),
+        takes=("person", "place"),
+        command=lambda _m, o: c.TakeSeat(person=_needed(o.person), place=o.place),
+    ),
+    Action(
+        id="hand-over",
+        label=_("hand over"),
+        help=_("Somebody takes over facilitation or the minutes."),
+        takes=("person", "role"),
+        command=_hand_over,
+    ),
+    Action(
+        id="arrange",
+        label=_("arrange"),
+        help=_("Agree on this meeting's length in minutes, or on the day of the next one."),
+        takes=("minutes", "next_meeting"),
+        command=lambda _m, o: c.Arrange(minutes=o.minutes, next_meeting=o.next_meeting),
+    ),
+    Action(
+        id="pause",
+        key="t",
+        label=_("clock"),
+        help=_("Stop the clock, or let it go on."),
+        command=_pause,
+    ),
+    Action(
+        id="close",
+        key="X",
+        label=_("close"),
+        help=_("Close the meeting; its outcomes go on record."),
+        takes=("postpone",),
+        command=lambda _m, o: c.CloseMeeting(postpone=o.postpone),
+    ),
+    # --- what only a screen does
+    Action(id="minutes", key="m", label=_("minutes"), help=_("Show the minutes as they stand.")),
+    Action(id="aim", key="v", label=_("read"), help=_("Read aim, proposal and objections in full.")),
+    Action(id="help", key="?", label=_("keys"), help=_("All keys of this screen."), where="everywhere"),
+    Action(id="palette", key="ctrl+p", label=_("palette"), help=_("Find an action by typing."), where="everywhere"),
+    Action(id="next-pane", key="tab", label=_("next pane"), help=_("Go to the next pane."), where="everywhere"),
+    Action(
+        id="previous-pane",
+        key="shift+tab",
+        label=_("previous pane"),
+        help=_("Go to the pane before."),
+        where="everywhere",
+    ),
+    Action(
+        id="quit",
+        key="q",
+        label=_("leave"),
+        help=_("Leave this screen; on the first one, quit. A meeting goes on where it stood."),
+        where="everywhere",
+    ),
+)
+
+BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+
+SAME_KEY: dict[str, str] = {
+    # Actions without a key of their own are reached through the key of another.
+    "propose": "edit",
+    "amend": "edit",
+    "integrate": "edit",
+    "record": "edit",
+    "popcorn": "round",
+    "stack": "round",
+    "free": "round",
+    "arrive": "attendance",
+    "leave": "attendance",
+    "seat": "attendance",
+    "hand-over": "attendance",
+    "arrange": "edit",
+    "change": "agenda",
+    "move": "agenda",
+    "remove": "agenda",
+    "drop": "keep",
+}
+
+
+def find(id_: str) -> Action:
+    """Return the action of that id; refuses with the nearest ones otherwise."""
+    if id_ not in BY_ID:
+        raise unknown(_("action"), id_, [a.id for a in ACTIONS if a.command])
+    return BY_ID[id_]
+
+
+def keys(remapped: dict[str, str] | None = None) -> dict[str, str]:
+    """Return the key of each action by id, with those that the user has remapped."""
+    own = {a.id: a.key for a in ACTIONS if a.key} | (remapped or {})
+    return own | {id_: own[other] for id_, other in SAME_KEY.items() if id_ not in own}
+
+
+def commands_by_name() -> dict[str, str]:
+    """Return how each action is named on the command line, for sentences shown there."""
+    return {a.id: a.id if a.command else f"{a.id}" for a in ACTIONS}

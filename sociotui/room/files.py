@@ -1,0 +1,22 @@
+"""Where things lie: what the program brings along (`data/`), and the home in which an organisation's journals are."""
+
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """Return the folder `data` with formats and demo: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def default_home() -> Path:
+    """Return the folder where this account keeps its organisation, as the platform has it."""
+    from platformdirs import user_data_path
+
+    return user_data_path("sociotui", appauthor=False)
+
+
+def format_folders(home: Path, circle: str) -> tuple[Path, ...]:
+    """Return the folders of formats for a circle; a later one overrides an earlier one."""
+    return data_folder() / "formats", home / "formats", home / "formats" / circle

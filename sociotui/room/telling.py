@@ -1,0 +1,99 @@
+"""Telling: each event as one short sentence, for the screen's last line, the command line and the ear."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sociotui.domain import events as e
+from sociotui.domain.event import Event
+from sociotui.domain.meeting import Meeting
+from sociotui.words import _
+
+_Teller = Callable[[Meeting, Any], str]
+
+
+def tell(meeting: Meeting, events: tuple[Event, ...]) -> str:
+    """Return what `events` did to `meeting` (as it is after them), as one line; "" when there is nothing to say."""
+    said = [_TELL[type(event)](meeting, event) for event in events if type(event) in _TELL]
+    return " ".join(s for s in said if s)
+
+
+def _person(sentence: str) -> _Teller:
+    return lambda m, event: _(sentence, name=m.name(event.person))
+
+
+def _step(m: Meeting, event: e.StepEntered) -> str:
+    place = m.format_of(event.place).step(event.place.step)
+    item = m.find_item(event.place.item)
+    title = f"{item.title} · {place.title}" if item else place.title
+    return _("Back to “{title}”.", title=title) if event.back else _("On to “{title}”.", title=title)
+
+
+def _round(m: Meeting, event: e.RoundBegan) -> str:
+    if event.mode != "round":
+        return {
+            "popcorn": _("Popcorn: each once, as you are moved."),
+            "stack": _("Stack: raise a hand (‹hand›) to be in line."),
+            "free": _("Free flow: speak as it comes."),
+        }[event.mode]
+    return _("{name} begins.", name=m.name(event.order[0]))
+
+
+def _objection(m: Meeting, event: e.ObjectionRaised) -> str:
+    return _("{name} brings an objection. Thank you: it helps us all.", name=m.name(event.objection.person))
+
+
+def _released(m: Meeting, event: e.ObjectionReleased) -> str:
+    ledger = m.ledgers.get(event.subject)
+    objection = ledger.objection(event.number) if ledger else None
+    return _("{name} releases the objection.", name=m.name(objection.person)) if objection else ""
+
+
+def _consent(m: Meeting, event: e.ConsentGiven) -> str:
+    ledger = m.ledgers.get(event.subject)
+    if ledger and ledger.reached:
+        return _("Everybody consents.")
+    return _("{name} consents.", name=m.name(event.person))
+
+
+_TELL: dict[type[Event], _Teller] = {
+    e.MeetingOpened: lambda m, _e: _("{circle} meets.", circle=m.circle.name),
+    e.StepEntered: _step,
+    e.RoundBegan: _round,
+    e.TurnFinished: _person("{name} has spoken."),
+    e.TurnPassed: _person("{name} passes."),
+    e.TurnPostponed: _person("{name} comes later."),
+    e.PassQuestioned: _person("{name}, even a word helps the proposer. Still pass? Then once more (‹pass›)."),
+    e.TurnTaken: _person("{name} speaks."),
+    e.HeardOutOfTurn: _person("{name} is heard out of turn; the order waits."),
+    e.OrderResumed: _person("{name} has been heard; the order goes on where it stood."),
+    e.HandRaised: _person("{name} raises a hand."),
+    e.HandLowered: _person("{name} lowers the hand."),
+    e.PersonArrived: lambda _m, event: _("{name} is here.", name=event.person.name),
+    e.PersonLeft: _person("{name} leaves."),
+    e.SeatChanged: _person("{name} sits elsewhere now."),
+    e.RoleHandedOver: lambda m, event: _("{name} is {role} now.", name=m.name(event.person), role=event.role),
+    e.ClockPaused: lambda _m, _e: _("The clock stands."),
+    e.ClockResumed: lambda _m, _e: _("The clock goes on."),
+    e.ItemAdded: lambda _m, event: _("On the agenda: “{title}”.", title=event.item.title),
+    e.ItemChanged: lambda _m, event: _("Changed: “{title}”.", title=event.item.title),
+    e.ItemMoved: lambda _m, _e: _("The agenda has another order."),
+    e.ItemRemoved: lambda _m, _e: _("Taken off the agenda."),
+    e.ItemClosed: lambda _m, event: _("Outcome: {kind}.", kind=event.outcome.kind),
+    e.NoteTaken: lambda _m, _e: _("Noted."),
+    e.BacklogKept: lambda _m, event: _("Kept for later: “{title}”.", title=event.topic.title),
+    e.BacklogDropped: lambda _m, event: _("Let go: “{title}”.", title=event.title),
+    e.MeetingArranged: lambda _m, _e: _("Agreed."),
+    e.ProposalMade: lambda _m, _e: _("The proposal is written."),
+    e.ProposalAmended: lambda _m, event: _(
+        "Version {n} of the proposal; consent is asked anew.", n=event.version.number
+    ),
+    e.ConsentGiven: _consent,
+    e.ObjectionRaised: _objection,
+    e.ObjectionReleased: _released,
+    e.ConsentVoided: _person(
+        "With {name}, who is asked has changed: the wording is restated, and all are asked again."
+    ),
+    e.DecisionRecorded: lambda _m, event: _("On record; looked at again on {day}.", day=event.decision.review),
+    e.MeetingClosed: lambda _m, _e: _("The meeting is closed. Its outcomes are on record."),
+    e.ActUndone: lambda _m, _e: _("Undone."),
+}

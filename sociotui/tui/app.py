@@ -1,0 +1,174 @@
+"""The app: a room's snapshots come in, screens show them, and keys become acts."""
+
+import signal
+from asyncio import get_running_loop, wrap_future
+from collections.abc import Mapping
+from concurrent.futures import Future
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.message import Message
+from textual.reactive import reactive
+
+from sociotui.domain.event import Command
+from sociotui.domain.refusal import Refused
+from sociotui.journal.port import JournalError
+from sociotui.room.actions import keys as hint_keys
+from sociotui.room.clock import Clock
+from sociotui.room.home import Home, Opening
+from sociotui.room.live import LiveRoom, Snapshot
+from sociotui.tui.keys import bindings, normal, shown
+from sociotui.tui.settings import Settings
+from sociotui.tui.themes import THEMES
+from sociotui.words import with_keys
+
+
+class RoomChanged(Message):
+    """The room has something new; an older one that still waits is dropped for it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+
+    def can_replace(self, message: Message) -> bool:
+        """Newest wins."""
+        return isinstance(message, RoomChanged)
+
+
+class SociotuiApp(App[None], inherit_bindings=False):
+    """One person's session in a room. Room, clock and settings are handed in; it asks the environment for nothing."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "sociotui"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+
+    def __init__(self, room: LiveRoom, settings: Settings, meeting: str = "") -> None:
+        super().__init__()
+        self.room = room
+        self.settings = settings
+        self.clock: Clock = room.clock
+        self._first_meeting = meeting
+        self.keys = shown(settings.keymap)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else "dusk"
+        self.set_keymap(normal(settings.keymap))
+        self.set_reactive(SociotuiApp.snapshot, room.snapshot)
+        if settings.signs.now == ">":
+            self.add_class("ascii")
+
+    @cached_property
+    def _hints(self) -> dict[str, str]:
+        return {id_: self.keys.get(id_, key) for id_, key in hint_keys().items()}
+
+    def spoken(self, sentence: str) -> str:
+        """Return a sentence with the keys of this person where it names actions."""
+        return with_keys(sentence, self._hints)
+
+    # --- life
+
+    def get_default_screen(self) -> Any:
+        """Home is what lies beneath everything."""
+        from sociotui.tui.home.screen import HomeScreen
+
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Begin to follow the room; go straight into a meeting where one was named."""
+        loop = get_running_loop()
+        if not self.is_headless:
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                loop.add_signal_handler(number, self.exit)
+        if self._first_meeting:
+            self.enter_meeting()
+        self.room.start(self._tell)
+
+    def on_unmount(self) -> None:
+        """Let the room finish what it was asked."""
+        self.room.stop()
+
+    def _tell(self, snapshot: Snapshot) -> None:
+        """Called from the room's thread; posting a message is the only thing that it may do here."""
+        self.post_message(RoomChanged(snapshot))
+
+    def on_room_changed(self, message: RoomChanged) -> None:
+        """Take the newest snapshot in; screens watch it."""
+        self.snapshot = message.snapshot
+
+    def enter_meeting(self) -> None:
+        """Show the live meeting."""
+        from sociotui.tui.meeting.screen import MeetingScreen
+
+        self.push_screen(MeetingScreen())
+
+    # --- what screens ask for
+
+    async def attempt(self, command: Command) -> str:
+        """Carry a command out; return "" when it is done, else the sentence that says why not."""
+        return await self._answered(self.room.act(command))
+
+    async def open_meeting(self, opening: Opening) -> str:
+        """Open a meeting and watch it; return "" when it is open, else why not."""
+        return await self._answered(self.room.open(opening))
+
+    async def watch_meeting(self, meeting: str) -> str:
+        """Watch a meeting, or none; return "" when that is so, else why not."""
+        return await self._answered(self.room.watch(meeting))
+
+    async def _answered(self, future: "Future[Any]") -> str:
+        try:
+            await wrap_future(future)
+        except (Refused, JournalError) as error:
+            return self.spoken(str(error))
+        self.snapshot = self.room.snapshot
+        return ""
+
+    # --- actions
+
+    def action_do(self, id_: str) -> None:
+        """Do what a key stands for everywhere; screens do their own first."""
+        if id_ == "quit":
+            self.exit()
+        elif id_ == "help":
+            self.show_keys()
+        elif id_ == "palette":
+            self.action_command_palette()
+        elif id_ == "next-pane":
+            self.screen.focus_next()
+        elif id_ == "previous-pane":
+            self.screen.focus_previous()
+
+    def show_keys(self) -> None:
+        """Show all keys of this screen, and what the signs mean."""
+        from sociotui.tui.dialogs.reader import ReaderDialog
+        from sociotui.tui.keys import help_text
+        from sociotui.tui.legend import legend
+        from sociotui.words import _
+
+        self.push_screen(ReaderDialog(_("Keys"), help_text(self.keys, legend(self.settings.signs))))
+
+    def get_system_commands(self, screen: Any) -> Any:
+        """Fill the palette from the registry of actions, and the themes."""
+        from sociotui.tui.palette import commands
+
+        yield from commands(self, screen)
+
+
+def run(home: Home, meeting: str, environ: Mapping[str, str], config: Path | None = None) -> None:
+    """Open the full screen on `home`, in `meeting` where one is named, and stay until it is left."""
+    from sociotui.room.identity import account, actor_for
+    from sociotui.tui.terminal import read_config, settings_for
+
+    if config is None:
+        from platformdirs import user_config_path
+
+        config = user_config_path("sociotui", appauthor=False) / "config.toml"
+    settings = settings_for(environ, read_config(config))
+    room = LiveRoom(home, actor_for(home.organisation(), account()), meeting)
+    SociotuiApp(room, settings, meeting).run(mouse=False)

@@ -1,0 +1,146 @@
+"""Attendance: who is here, who comes and goes, who facilitates and writes, and where everybody sits."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from sociotui.domain.meeting import Meeting, Participant
+from sociotui.room.actions import Options
+from sociotui.room.live import Snapshot
+from sociotui.tui.dialogs.form import Answers, Field, Form, FormDialog
+from sociotui.tui.widgets.lines import Line
+from sociotui.tui.widgets.listing import Listing, Row
+from sociotui.words import _
+
+Act = Callable[[str, Options], Awaitable[str]]
+
+
+class AttendanceDialog(ModalScreen[None]):
+    """The people of a meeting in a list; each key acts at once for the one under the cursor."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,backspace", "dismiss", show=False),
+        Binding("space", "here", show=False),
+        Binding("e", "arrive('end')", show=False),
+        Binding("w", "arrive('watch')", show=False),
+        Binding("f", "hand_over('facilitator')", show=False),
+        Binding("s", "hand_over('secretary')", show=False),
+        Binding("plus,right_square_bracket", "sit(1)", show=False),
+        Binding("minus,left_square_bracket", "sit(-1)", show=False),
+        Binding("g", "guest", show=False),
+    ]
+
+    def __init__(self, act: Act) -> None:
+        super().__init__()
+        self._act = act
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and what the keys do."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = _("Who is here")
+            yield Listing(id="people")
+            yield Static("", id="refusal", markup=False)
+            yield Static(
+                _(
+                    "space: arrives (from the next round) or leaves · e: arrives at the end of this round · "
+                    "w: watches\nf: facilitates · s: writes · + -: sits further on or back · g: a guest · escape: back"
+                ),
+                id="keys",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """Follow the room while the dialog is open."""
+        self.query_one(Listing).focus()
+        self.watch(self.app, "snapshot", self._show)
+
+    def _meeting(self) -> Meeting | None:
+        snapshot: Snapshot | None = getattr(self.app, "snapshot", None)
+        return snapshot.meeting if snapshot else None
+
+    def _show(self, snapshot: Snapshot | None) -> None:
+        m = snapshot.meeting if snapshot else None
+        if m is None:
+            return
+        here = [m.people[p] for p in m.seats]
+        others = [p for p in m.people.values() if p.id not in m.seats]
+        listing = self.query_one(Listing)
+        listing.styles.height = min(16, len(m.people))
+        listing.fill([Row(p.id, _line(m, p)) for p in (*here, *others)])
+
+    @on(Listing.Chosen)
+    async def action_here(self) -> None:
+        """Arrive from the next round on, or leave."""
+        m = self._meeting()
+        person = self.query_one(Listing).chosen
+        if m and person:
+            here = m.people[person].here
+            await self._do("leave" if here else "arrive", Options(person=person, joining="" if here else "next"))
+
+    async def action_arrive(self, joining: str) -> None:
+        """Arrive at the end of this round, or watching."""
+        await self._do("arrive", Options(person=self.query_one(Listing).chosen, joining=joining))
+
+    async def action_hand_over(self, role: str) -> None:
+        """Take over a process role."""
+        await self._do("hand-over", Options(person=self.query_one(Listing).chosen, role=role))
+
+    async def action_sit(self, by: int) -> None:
+        """Sit one further on, or back."""
+        m = self._meeting()
+        person = self.query_one(Listing).chosen
+        if m and person in m.seats:
+            await self._do("seat", Options(person=person, place=m.seats.index(person) + 1 + by))
+
+    def action_guest(self) -> None:
+        """Ask for the name of a guest."""
+
+        async def submit(answers: Answers) -> str:
+            from sociotui.exchange.first import slug
+
+            m, name = self._meeting(), answers["name"]
+            taken = m.people if m else {}
+            id_ = slug(name, "guest")
+            while id_ in taken:
+                id_ += "-2"
+            return await self._act("arrive", Options(person=id_, name=name, joining="next"))
+
+        form = Form(
+            title=_("A guest"),
+            intro=_("A guest takes part in rounds; consent is the members'."),
+            fields=(Field(name="name", label=_("Name")),),
+            accept=_("Welcome"),
+        )
+        self.app.push_screen(FormDialog(form, submit))
+
+    async def _do(self, id_: str, options: Options) -> None:
+        refusal = await self._act(id_, options)
+        told = self.query_one("#refusal", Static)
+        told.update(refusal)
+        told.display = bool(refusal)
+
+
+def _line(m: Meeting, person: Participant) -> Line:
+    presence = {
+        "here": _("here"),
+        "next": _("here, from the next round"),
+        "watching": _("watching"),
+        "left": _("has left"),
+        "absent": _("absent"),
+    }[person.presence]
+    parts = [presence]
+    if not person.member:
+        parts.append(_("guest"))
+    if person.id == m.facilitator:
+        parts.append(_("facilitates"))
+    if person.id == m.secretary:
+        parts.append(_("writes"))
+    mark = "● " if person.here else "◦ "
+    return ((mark, "good" if person.here else "dim"), (f"{person.name}  ", "plain"), (" · ".join(parts), "dim"))

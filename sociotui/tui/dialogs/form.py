@@ -1,0 +1,132 @@
+"""A form: a few questions on top of a screen. What was typed is kept until it is accepted or let go."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from sociotui.tui.widgets.choice import Choice
+from sociotui.words import _
+
+Answers = dict[str, str]
+Submit = Callable[[Answers], Awaitable[str]]
+"""Takes the answers; returns "" when all is well, else the sentence that says why not."""
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One question. With `options` (value, label) it is a choice; `long` asks for several lines."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    long: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+
+
+class Form(Struct, frozen=True, kw_only=True):
+    """What a form asks: a title, a few words before the questions, the fields, and what accepting it is called."""
+
+    title: str
+    intro: str = ""
+    fields: tuple[Field, ...] = ()
+    accept: str = _("Save")
+
+
+class Accept(Static, can_focus=True):
+    """The last stop of a form: enter accepts it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "screen.accept", show=False)]
+
+
+class FormDialog(ModalScreen[bool]):
+    """Asks the fields of a form, one under the other; enter goes on, and accepts at the end."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("ctrl+s", "accept", show=False),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, form: Form, submit: Submit) -> None:
+        super().__init__()
+        self.form = form
+        self._submit = submit
+        self._sending = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the questions."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = self.form.title
+            with VerticalScroll(id="body", can_focus=False):
+                if self.form.intro:
+                    yield Static(self.form.intro, id="intro", markup=False)
+                for field in self.form.fields:
+                    yield Static(field.label, classes="label", markup=False)
+                    yield _widget(field)
+                yield Static("", id="refusal", markup=False)
+            yield Accept(f" {self.form.accept} ", id="accept", markup=False)
+            yield Static(_("tab: next field · enter on the last: accept · escape: leave"), id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first question."""
+        self.focus_next()
+
+    @on(Input.Submitted)
+    @on(Choice.Taken)
+    def _go_on(self) -> None:
+        self.focus_next()
+
+    def action_cancel(self) -> None:
+        """Leave with nothing done."""
+        self.dismiss(False)
+
+    def action_accept(self) -> None:
+        """Hand the answers in; stay, with the reason, where they are refused."""
+        if not self._sending:
+            self._sending = True
+            self.run_worker(self._hand_in(), exclusive=True)
+
+    async def _hand_in(self) -> None:
+        refusal = await self._submit(self.answers())
+        self._sending = False
+        if not refusal:
+            self.dismiss(True)
+            return
+        told = self.query_one("#refusal", Static)
+        told.update(refusal)
+        told.display = True
+        told.scroll_visible(animate=False)
+
+    def answers(self) -> Answers:
+        """Return what has been entered so far, by field."""
+        return {field.name: self._value(field) for field in self.form.fields}
+
+    def _value(self, field: Field) -> str:
+        widget = self.query_one(f"#field-{field.name}")
+        if isinstance(widget, TextArea):
+            return widget.text
+        return widget.value if isinstance(widget, Input | Choice) else ""
+
+
+def _widget(field: Field) -> Widget:
+    id_ = f"field-{field.name}"
+    if field.options:
+        return Choice(field.options, field.value, id=id_)
+    if field.long:
+        area = TextArea(field.value, id=id_, tab_behavior="focus", soft_wrap=True, placeholder=field.hint)
+        area.cursor_blink = False
+        area.move_cursor(area.document.end)
+        return area
+    line = Input(field.value, placeholder=field.hint, id=id_)
+    line.cursor_blink = False
+    return line

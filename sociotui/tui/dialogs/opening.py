@@ -1,0 +1,137 @@
+"""Opening: who is here, who facilitates and writes, in which format; then the meeting begins."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from sociotui.domain.circles import Circle
+from sociotui.domain.organisation import Organisation
+from sociotui.room.home import Opening
+from sociotui.tui.widgets.choice import Choice
+from sociotui.tui.widgets.lines import Line
+from sociotui.tui.widgets.listing import Listing, Row
+from sociotui.words import _
+
+
+class OpeningDialog(ModalScreen[bool]):
+    """Asks who is in the room; enter opens the meeting."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,backspace", "leave", show=False),
+        Binding("space", "here", show=False),
+        Binding("f", "facilitates", show=False),
+        Binding("s", "writes", show=False),
+        Binding("plus,right_square_bracket", "sit(1)", show=False),
+        Binding("minus,left_square_bracket", "sit(-1)", show=False),
+    ]
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        circle: Circle,
+        roles: tuple[str, str],
+        formats: dict[str, str],
+        complaints: tuple[str, ...],
+        submit: Callable[[Opening], Awaitable[str]],
+    ) -> None:
+        super().__init__()
+        self._circle = circle
+        self._names = {p.id: p.name for p in organisation.people.values()}
+        self._people = list(organisation.full_members(circle.id))
+        self._here = set(self._people)
+        self._facilitator, self._secretary = roles
+        self._formats = formats
+        self._complaints = complaints
+        self._submit = submit
+
+    def compose(self) -> ComposeResult:
+        """Lay out the people and the format."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = _("{circle} meets. Who is here?", circle=self._circle.name)
+            yield Listing(id="people")
+            yield Static(_("Format"), classes="label", markup=False)
+            yield Choice(tuple(self._formats.items()), "weekly", id="format")
+            for complaint in self._complaints:
+                yield Static(complaint, classes="label", markup=False)
+            yield Static("", id="refusal", markup=False)
+            yield Static(
+                _(
+                    "space: here or not · f: facilitates · s: writes · + -: sits further on or back\n"
+                    "tab: format · enter: begin · escape: back"
+                ),
+                id="keys",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """Begin with the people."""
+        self._show()
+        self.query_one(Listing).focus()
+
+    def _show(self) -> None:
+        listing = self.query_one(Listing)
+        listing.styles.height = max(1, min(14, len(self._people)))
+        listing.fill([Row(p, self._line(p)) for p in self._people])
+
+    def _line(self, person: str) -> Line:
+        here = person in self._here
+        roles = [_("facilitates")] if person == self._facilitator else []
+        roles += [_("writes")] if person == self._secretary else []
+        mark = ("● ", "good") if here else ("◦ ", "dim")
+        return (mark, (f"{self._names[person]}  ", "plain" if here else "dim"), (" · ".join(roles), "dim"))
+
+    def _chosen(self) -> str:
+        return self.query_one(Listing).chosen
+
+    def action_here(self) -> None:
+        """Here, or not."""
+        self._here ^= {self._chosen()}
+        self._show()
+
+    def action_facilitates(self) -> None:
+        """Take over facilitation."""
+        self._facilitator = self._chosen()
+        self._here.add(self._facilitator)
+        self._show()
+
+    def action_writes(self) -> None:
+        """Take over the minutes."""
+        self._secretary = self._chosen()
+        self._here.add(self._secretary)
+        self._show()
+
+    def action_sit(self, by: int) -> None:
+        """Sit one further on, or back."""
+        at = self._people.index(self._chosen())
+        to = max(0, min(len(self._people) - 1, at + by))
+        self._people.insert(to, self._people.pop(at))
+        self._show()
+
+    def action_leave(self) -> None:
+        """Leave with nothing done."""
+        self.dismiss(False)
+
+    @on(Listing.Chosen)
+    @on(Choice.Taken)
+    async def _begin(self) -> None:
+        opening = Opening(
+            circle=self._circle.id,
+            present=tuple(p for p in self._people if p in self._here),
+            facilitator=self._facilitator if self._facilitator in self._here else "",
+            secretary=self._secretary if self._secretary in self._here else "",
+            format=self.query_one(Choice).value,
+        )
+        refusal = _("Somebody has to be here. Mark them (space).") if not self._here else await self._submit(opening)
+        if not refusal:
+            self.dismiss(True)
+            return
+        told = self.query_one("#refusal", Static)
+        told.update(refusal)
+        told.display = True

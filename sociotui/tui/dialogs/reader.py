@@ -1,0 +1,43 @@
+"""A reader: a text on top of the screen, to be scrolled through and left."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from sociotui.words import _
+
+
+class ReaderDialog(ModalScreen[None]):
+    """Shows a text, exactly as it is; never read as markup."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,backspace", "dismiss", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        with Vertical(id="dialog", classes="reader") as dialog:
+            dialog.border_title = self._title
+            with VerticalScroll(id="body"):
+                yield Static(self._text, markup=False)
+            yield Static(_("arrows: scroll · escape: back"), id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll at once."""
+        self.query_one("#body").focus()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#body").scroll_relative(y=by, animate=False)

@@ -1,0 +1,1 @@
+"""Home: what opens first."""

@@ -1,0 +1,58 @@
+"""Keys in one place: bindings, footer and help, all made from the registry of actions."""
+
+from collections.abc import Iterable, Mapping
+
+from textual.binding import Binding, BindingType
+from textual.keys import format_key
+
+from sociotui.room.actions import ACTIONS, BY_ID, SAME_KEY, Where
+from sociotui.tui.private import key_name
+from sociotui.words import _
+
+SHOWN_AS = {"space": "space", "escape": "esc", "question_mark": "?", "backspace": "⌫"}
+
+
+def bindings(where: Where) -> list[BindingType]:
+    """Return the bindings of all actions with a key there; each can be remapped by its action's id."""
+    return [
+        Binding(key_name(action.key), f"do('{action.id}')", action.label, show=False, id=action.id)
+        for action in ACTIONS
+        if action.key and action.where == where
+    ]
+
+
+def normal(keymap: Mapping[str, str]) -> dict[str, str]:
+    """Return a user's keymap with keys as Textual names them; several keys for one action stand with commas."""
+    return {id_: ",".join(key_name(k.strip()) for k in keys.split(",")) for id_, keys in keymap.items()}
+
+
+def shown(keymap: Mapping[str, str]) -> dict[str, str]:
+    """Return, for each action that a key reaches, that key as people read it."""
+    own = {a.id: keymap.get(a.id, a.key) for a in ACTIONS if a.key or a.id in keymap}
+    keys = {id_: display(key) for id_, key in own.items()}
+    return keys | {id_: keys[other] for id_, other in SAME_KEY.items() if id_ not in keys and other in keys}
+
+
+def display(key: str) -> str:
+    """Return a key as people read it: `?`, `ctrl+p`, `space`."""
+    first = key.split(",")[0].strip()
+    if len(first) == 1 or "+" in first:
+        return first
+    return SHOWN_AS.get(first) or format_key(first)
+
+
+def footer(ids: Iterable[str], keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return key and label of actions, for the last line of a screen."""
+    return [(keys[id_], _(BY_ID[id_].label)) for id_ in ids if id_ in keys]
+
+
+def help_text(keys: Mapping[str, str], signs: Mapping[str, str]) -> str:
+    """Return all keys with what they do, and what the signs mean, as plain text."""
+    lines = [f"{keys[a.id]:>10}   {_(a.help)}" for a in ACTIONS if a.id in keys and a.id not in SAME_KEY]
+    moving = [
+        ("↑ ↓ j k", _("Move in a list; in the ring, choose a person. The keys then act for that person.")),
+        ("enter", _("Open what is chosen.")),
+        ("esc", _("Leave a dialog; let go of the person that is chosen.")),
+    ]
+    lines += [f"{key:>10}   {text}" for key, text in moving]
+    return "\n".join([*lines, "", _("Signs"), *(f"{sign:>10}   {text}" for sign, text in signs.items())])

@@ -1,0 +1,32 @@
+"""The palette: every action that can be done here, found by typing its name."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+
+from sociotui.room.actions import ACTIONS
+from sociotui.tui.themes import THEMES
+from sociotui.words import _
+
+if TYPE_CHECKING:
+    from sociotui.tui.app import SociotuiApp
+
+
+def commands(app: "SociotuiApp", screen: Any) -> Iterator[SystemCommand]:
+    """Yield the actions of `screen`, each with its key, and the themes."""
+    doable: frozenset[str] = getattr(screen, "can_do", frozenset())
+    for action in ACTIONS:
+        if action.id in doable or (action.where == "everywhere" and action.id != "palette"):
+            key = app.keys.get(action.id, "")
+            title = f"{_(action.label)} ({key})" if key else _(action.label)
+            yield SystemCommand(title, _(action.help), partial(screen.run_action, f"do('{action.id}')"))
+    for theme in THEMES:
+        yield SystemCommand(
+            _("colours: {name}", name=theme.name), _("Change the colours."), partial(_use, app, theme.name)
+        )
+
+
+def _use(app: "SociotuiApp", theme: str) -> None:
+    app.theme = theme

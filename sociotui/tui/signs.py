@@ -1,0 +1,53 @@
+"""Signs: the small marks beside names, for terminals that can show them and for those that cannot."""
+
+from msgspec import Struct
+
+
+class Signs(Struct, frozen=True, kw_only=True):
+    """One cell each. Meaning is never colour alone: it is one of these first."""
+
+    now: str = "▸"
+    now_end: str = "◂"
+    spoken: str = "✓"
+    passed: str = "–"
+    later: str = "…"
+    gone: str = "∅"
+    waiting: str = "◦"
+    consent: str = "✓"
+    objection: str = "✗"
+    hand: str = "↑"
+    here: str = "●"
+    done: str = "✓"
+    at: str = "▸"
+    open: str = "◦"
+    left: str = "↻"
+    right: str = "↺"
+    full: str = "━"
+    empty: str = "─"
+    down: str = "▾"
+    dot: str = "·"
+
+
+PLAIN = Signs()
+ASCII = Signs(
+    now=">",
+    now_end="<",
+    spoken="+",
+    passed="-",
+    later="~",
+    gone="0",
+    waiting=".",
+    consent="+",
+    objection="x",
+    hand="^",
+    here="*",
+    done="+",
+    at=">",
+    open=".",
+    left=">",
+    right="<",
+    full="=",
+    empty="-",
+    down="v",
+    dot="-",
+)

@@ -1,0 +1,131 @@
+"""Listing: a pane with rows and a cursor, moved by arrows, j, k, home and end."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from sociotui.tui.widgets.lines import Line, Span, clip
+from sociotui.tui.widgets.pane import Pane
+
+
+class Row:
+    """A row of a listing: the line to show, and the id that it stands for."""
+
+    __slots__ = ("id", "line")
+
+    def __init__(self, id: str, line: Line) -> None:
+        self.id = id
+        self.line = line
+
+
+class Listing(Pane, can_focus=True):
+    """Shows rows; the chosen one is marked while the pane has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False, id="list-up"),
+        Binding("down,j", "move(1)", show=False, id="list-down"),
+        Binding("home", "move(-10000)", show=False, id="list-home"),
+        Binding("end", "move(10000)", show=False, id="list-end"),
+        Binding("pageup", "move(-10)", show=False, id="list-page-up"),
+        Binding("pagedown", "move(10)", show=False, id="list-page-down"),
+        Binding("enter", "choose", show=False, id="list-choose"),
+    ]
+
+    class Chosen(Message):
+        """A row was chosen with enter."""
+
+        def __init__(self, listing: "Listing", id: str) -> None:
+            super().__init__()
+            self.listing = listing
+            self.id = id
+
+        @property
+        def control(self) -> "Listing":
+            """The listing in which it was chosen."""
+            return self.listing
+
+    class Moved(Message):
+        """The cursor moved to a row."""
+
+        def __init__(self, listing: "Listing", id: str) -> None:
+            super().__init__()
+            self.listing = listing
+            self.id = id
+
+        @property
+        def control(self) -> "Listing":
+            """The listing in which it moved."""
+            return self.listing
+
+    def __init__(self, title: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(title, id=id, classes=classes)
+        self._rows: Sequence[Row] = ()
+        self._cursor = 0
+        self._top = 0
+
+    @property
+    def chosen(self) -> str:
+        """The id of the row under the cursor; "" where there is no row."""
+        return self._rows[self._cursor].id if self._rows else ""
+
+    def fill(self, rows: Sequence[Row], cursor: str = "") -> None:
+        """Show these rows; the cursor stays on its row, or goes to the one with the id `cursor`."""
+        wanted = cursor or self.chosen
+        self._rows = rows
+        ids = [row.id for row in rows]
+        self._cursor = ids.index(wanted) if wanted in ids else min(self._cursor, max(0, len(rows) - 1))
+        self.show()
+
+    def content(self, width: int, height: int) -> list[Line]:
+        """Return the rows around the cursor, with a sign where more are above or below."""
+        if not self._rows:
+            return []
+        most = max(0, len(self._rows) - height)
+        self._top = min(max(self._top, self._cursor - height + 1), self._cursor, most)
+        shown = self._rows[self._top : self._top + height]
+        lines = [self._line(row, self._top + y == self._cursor, width) for y, row in enumerate(shown)]
+        if self._top:
+            lines[0] = _with_sign(lines[0], "↑", width)
+        if self._top < most:
+            lines[-1] = _with_sign(lines[-1], "↓", width)
+        return lines
+
+    def _line(self, row: Row, under_cursor: bool, width: int) -> Line:
+        if not (under_cursor and self.has_focus):
+            return row.line
+        text = "".join(text for text, _style in row.line)
+        return ((set_cell_size(clip(text, width), width), "cursor"),)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by rows, as far as there are any."""
+        if not self._rows:
+            return
+        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + by))
+        self.show()
+        self.post_message(self.Moved(self, self.chosen))
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self._rows:
+            self.post_message(self.Chosen(self, self.chosen))
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.show()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.show()
+
+
+def _with_sign(line: Line, sign: str, width: int) -> Line:
+    kept: list[Span] = []
+    left = width - 1
+    for text, style in line:
+        text = clip(text, left)
+        kept.append((text, style))
+        left -= cell_len(text)
+    return (*kept, (" " * max(0, left), "plain"), (sign, "dim"))

@@ -1,0 +1,79 @@
+"""Pane: a widget that shows lines, and repaints only the cells in which they changed."""
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from sociotui.tui.widgets.lines import STYLES, Line, difference, to_strip
+
+
+class Pane(Widget):
+    """Shows what `content` returns. Call `show` when that may have changed; the cells that did are repainted.
+
+    A pane is filled by setting what it is about, which its own class declares; it keeps no other truth.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{name}" for name in STYLES}
+
+    def __init__(self, title: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._strips: list[Strip] = []
+        self._styles_by_name: dict[str, Style] = {}
+        if title:
+            self.border_title = title
+
+    def content(self, width: int, height: int) -> list[Line]:
+        """Return the lines to show in `width` by `height` cells; too few are filled up, too many cut off."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Bring the screen to what `content` says now, cell by cell."""
+        width, height = self.content_size
+        if not self.is_mounted or not width or not height:
+            return
+        old, new = self._strips, self._drawn(width, height)
+        if old == new:
+            return
+        self._strips = new
+        if len(old) != len(new):
+            self.refresh()
+            return
+        regions = [
+            Region(span[0], y, span[1] - span[0], 1)
+            for y, (before, after) in enumerate(zip(old, new, strict=True))
+            if before is not after and (span := difference(before, after))
+        ]
+        if regions:
+            self.refresh(*regions)
+
+    def _drawn(self, width: int, height: int) -> list[Strip]:
+        lines = list(self.content(width, height))[:height]
+        lines += [()] * (height - len(lines))
+        return [to_strip(line, width, self._style) for line in lines]
+
+    def _style(self, name: str) -> Style:
+        found = self._styles_by_name.get(name)
+        if found is None:
+            found = self._styles_by_name[name] = self.get_component_rich_style(f"pane--{name}")
+        return found
+
+    def notify_style_update(self) -> None:
+        """Colours changed: draw all of it anew."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
+        self._strips = []
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the content."""
+        width, height = self.content_size
+        if len(self._strips) != height or (self._strips and self._strips[0].cell_length != width):
+            self._strips = self._drawn(width, height) if width and height else []
+        return self._strips[y] if y < len(self._strips) else Strip.blank(width, self._style("plain"))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Draw for the new size."""
+        self._strips = []

@@ -1,0 +1,1 @@
+"""Tests of sociotui: they mirror the package, folder by folder."""

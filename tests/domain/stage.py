@@ -1,0 +1,223 @@
+"""Stage: a meeting of the garden circle for tests to play in; its clock moves only as it is told to."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from sociotui.domain import commands
+from sociotui.domain.course import Course, advance, answer
+from sociotui.domain.event import Command, Event
+from sociotui.domain.formats import Aim, Format, RoundKind, Step
+from sociotui.domain.meeting import CircleCard, Item, Meeting, Participant
+from sociotui.domain.refusal import Refused
+from sociotui.domain.round import Direction, Round
+from sociotui.words import HINT
+
+SEATS = ("ana", "ben", "chidi", "dara", "eli", "zoe")
+"""Who is in the room, as they sit; zoe facilitates, eli writes. fay is a member too, and absent."""
+TODAY = date(2026, 11, 23)
+REVIEW = date(2027, 3, 1)
+OPENED = 1_795_000_000_000
+SECOND = 1_000
+CIRCLE = CircleCard(
+    id="garden", name="Garden circle", aims=("Food for forty households",), domain="Beds, tools, the shed"
+)
+WORDING = "The shed is opened each Saturday by two members."
+BETTER = "The shed is opened every second Saturday by two members."
+REASON = "Two members each Saturday wears us out."
+HINTS = frozenset(
+    [
+        "agenda",
+        "amend",
+        "arrive",
+        "back",
+        "close",
+        "consent",
+        "hand",
+        "integrate",
+        "later",
+        "leave",
+        "minutes",
+        "next",
+        "object",
+        "outcome",
+        "pass",
+        "pause",
+        "propose",
+        "record",
+        "release",
+        "round",
+        "step",
+        "undo",
+    ]
+)
+"""The actions that a sentence may name."""
+
+_FORMATS = Path(__file__).parents[2] / "data" / "formats"
+
+
+@cache
+def format_named(name: str) -> Format:
+    """Return one of the program's own formats."""
+    read = tomllib.loads((_FORMATS / f"{name}.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(read | {"id": name}, Format)
+
+
+def round_format(kind: RoundKind, *more: Step) -> Format:
+    """Return a format of one round of that kind, and `more` steps behind it."""
+    only = Step(id="only", kind="round", title="only", prompt="What do you say?", round=kind, minutes=6)
+    return Format(id="short", title="Short", steps=(only, *more))
+
+
+def opening(
+    seats: Iterable[str] = SEATS,
+    *,
+    absent: Iterable[str] = ("fay",),
+    guests: Iterable[str] = (),
+    format: Format | str = "weekly",
+    agenda: tuple[Item, ...] = (),
+    minutes_before: str = "",
+) -> commands.OpenMeeting:
+    """Return the command that opens a meeting; zoe and eli have its roles where they are there."""
+    here, away, visiting = tuple(seats), tuple(absent), tuple(guests)
+    formats: dict[Aim, str] = {"report": "report", "explore": "explore", "decide": "consent"}
+    return commands.OpenMeeting(
+        id="garden-1",
+        circle=CIRCLE,
+        today=TODAY,
+        format=format_named(format) if isinstance(format, str) else format,
+        formats={aim: format_named(name) for aim, name in formats.items()},
+        people=(
+            *(Participant(id=p, name=p.title(), member=p not in visiting, presence="here") for p in (*here, *visiting)),
+            *(Participant(id=p, name=p.title()) for p in away),
+        ),
+        seats=(*here, *visiting),
+        facilitator="zoe" if "zoe" in here else here[0],
+        secretary="eli" if "eli" in here else here[-1],
+        agenda=agenda,
+        minutes_before=minutes_before,
+    )
+
+
+def ordinary(m: Meeting) -> Command:
+    """Return what a meeting in which nothing special happens would do next."""
+    if m.round and not m.round.complete:
+        if m.round.mode != "round":
+            return commands.BeginRound()
+        return commands.Consent() if m.round.subject and not m.round.aside else commands.FinishTurn()
+    item = m.item
+    if m.step.kind == "agenda" and not m.agenda:
+        return commands.AddItem(title="Tool-shed rota", presenter="ana")
+    if item and not item.outcome:
+        match m.step.kind:
+            case "amend" if not item.proposal:
+                return commands.Propose(text=WORDING)
+            case "integrate" if m.ledger.open and m.ledger.counted:
+                return commands.Integrate(way="modify", text=f"{BETTER} (version {m.version_of(m.subject) + 1})")
+            case "record":
+                return commands.Record(review=REVIEW)
+            case "outcome":
+                return commands.EndItem(kind="decided", text="The bed is moved.")
+    return commands.CloseMeeting() if m.step.kind == "closing" else commands.NextStep()
+
+
+class Stage:
+    """A meeting under way. Each act takes a second."""
+
+    def __init__(self, opening_: commands.OpenMeeting | None = None) -> None:
+        self.course = Course()
+        self.clock = OPENED
+        self.commits: list[tuple[Event, ...]] = []
+        self.act(opening_ or opening())
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it stands."""
+        assert self.course.meeting is not None
+        return self.course.meeting
+
+    @property
+    def round(self) -> Round:
+        """The round of this step; there has to be one."""
+        assert self.meeting.round is not None
+        return self.meeting.round
+
+    @property
+    def item(self) -> Item:
+        """The item that the meeting is at; there has to be one."""
+        assert self.meeting.item is not None
+        return self.meeting.item
+
+    def wait(self, seconds: int) -> Self:
+        """Let time go by."""
+        self.clock += seconds * SECOND
+        return self
+
+    def act(self, *asked: Command) -> tuple[Event, ...]:
+        """Do each of `asked`, a second after what was before it; return the events of the last."""
+        made: tuple[Event, ...] = ()
+        for command in asked:
+            self.clock += SECOND
+            made = answer(self.course, command, "zoe", self.clock)
+            self.course = advance(self.course, made)
+            self.commits.append(made)
+        return made
+
+    def refuses(self, command: Command) -> str:
+        """Return the sentence with which `command` is refused; it has to be, and to change nothing."""
+        before = msgspec.json.encode(self.meeting)
+        try:
+            made = answer(self.course, command, "zoe", self.clock + SECOND)
+        except Refused as refusal:
+            assert msgspec.json.encode(self.meeting) == before
+            return sentence(str(refusal))
+        raise AssertionError(f"not refused: {command}, but {[type(e).__name__ for e in made]}")
+
+    def onward(self) -> Self:
+        """Do what is ordinary here."""
+        self.act(ordinary(self.meeting))
+        return self
+
+    def starting(self, person: str = "ana", direction: Direction = "left") -> Self:
+        """Begin the round that has just begun with `person` instead of with the fair start."""
+        self.act(commands.BeginRound(start=person, direction=direction))
+        return self
+
+    def come_round(self) -> Self:
+        """Let everybody who still waits in this round speak, or consent where it asks for that."""
+        while not self.round.complete:
+            self.onward()
+        return self
+
+    def to(self, step: str, item: int = 0) -> Self:
+        """Go on in the ordinary way until `step` (of `item`, where given) is entered; ben objects for `integrate`."""
+        for _turn in range(300):
+            m = self.meeting
+            if m.place.step == step and item in (0, m.place.item):
+                return self
+            if step == "integrate" and m.step.kind == "consent" and self.round.now == "ben" and not m.ledger.open:
+                self.act(commands.Object(reason=REASON))
+            else:
+                self.onward()
+        raise AssertionError(f"never came to {step}")
+
+
+def sentence(text: str) -> str:
+    """Return `text`, which has to be a whole sentence that names known actions only."""
+    assert text and text == text.strip(), repr(text)
+    assert text.endswith((".", "?", "”", ")")), text
+    assert set(HINT.findall(text)) <= HINTS, text
+    assert "{" not in text, text
+    return text
+
+
+def steps(*kinds: tuple[str, str]) -> tuple[Step, ...]:
+    """Return bare steps from pairs of id and kind."""
+    return tuple(
+        msgspec.convert({"id": id_, "kind": kind, "title": id_, "prompt": f"{id_}?"}, Step) for id_, kind in kinds
+    )

@@ -1,0 +1,24 @@
+"""The two kinds of events that the journal's tests record; journals don't know the real ones."""
+
+from sociotui.domain.event import Event
+
+
+class Said(Event, frozen=True):
+    """Somebody said something; any text goes."""
+
+    text: str
+    turn: int = 0
+
+
+class Agreed(Event, frozen=True):
+    """Somebody agreed to something."""
+
+    persons: tuple[str, ...] = ()
+
+
+Any = Said | Agreed
+
+
+def said(*texts: str) -> list[Event]:
+    """Return an event for each of `texts`."""
+    return [Said(at=1_700_000_000_000 + number, text=text) for number, text in enumerate(texts)]

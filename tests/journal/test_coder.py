@@ -1,0 +1,66 @@
+"""Coder: what a line says, and which lines it takes."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sociotui.journal.coder import Coder, last_number
+from sociotui.journal.port import Damaged, Newer, Recorded
+
+from . import events
+from .events import Agreed, Said, said
+
+PATH = Path("x.journal")
+
+
+@pytest.fixture
+def coder() -> Coder:
+    return Coder(events.Any)
+
+
+def test_line_is_a_tinydb_commit(coder: Coder) -> None:
+    line = coder.line([Said(at=1, text="ü"), Agreed(at=2)], head=6, cmd="c1", actor="ana")
+    assert msgspec.json.decode(line) == {
+        "put": {
+            "_default": {
+                "7": {"v": 1, "cmd": "c1", "actor": "ana", "event": {"is": "Said", "at": 1, "text": "ü"}},
+                "8": {"v": 1, "cmd": "c1", "actor": "ana", "event": {"is": "Agreed", "at": 2}},
+            }
+        }
+    }
+    assert "ü".encode() in line  # to be read by people, too
+    assert last_number(line) == 8
+
+
+def test_lines_come_back_as_records(coder: Coder) -> None:
+    lines = [
+        coder.line(said("a", "b"), head=0, cmd="c1", actor="ana"),
+        coder.line(said("c"), head=2, cmd="c2", actor="ben"),
+    ]
+    a, b = said("a", "b")
+    (c,) = said("c")
+    assert coder.records(lines, head=0, path=PATH, line=2) == [
+        Recorded(1, "c1", "ana", a),
+        Recorded(2, "c1", "ana", b),
+        Recorded(3, "c2", "ben", c),
+    ]
+
+
+@pytest.mark.parametrize("head", [0, 2, 3])
+def test_numbers_have_no_gaps(coder: Coder, head: int) -> None:
+    line = coder.line(said("a"), head=1, cmd="c1", actor="ana")
+    with pytest.raises(Damaged) as refused:
+        coder.records([line], head=head, path=PATH, line=9)
+    assert refused.value.line == 9
+
+
+def test_fields_that_a_newer_program_adds_are_passed_over(coder: Coder) -> None:
+    line = b'{"put":{"_default":{"1":{"v":1,"cmd":"c","actor":"a","event":{"is":"Said","at":1,"text":"t","new":[]}}}}}'
+    assert coder.records([line], head=0, path=PATH, line=2) == [Recorded(1, "c", "a", Said(at=1, text="t"))]
+
+
+@pytest.mark.parametrize("line", [b"[]", b"{", b"{}", b'{"put":{}}', b'{"put":{"_default":{"x":{}}}}'])
+def test_other_lines_are_refused(coder: Coder, line: bytes) -> None:
+    with pytest.raises((Newer, Damaged)):
+        coder.records([line], head=0, path=PATH, line=2)

@@ -1,0 +1,75 @@
+"""What the tests let other processes do; each function runs alone in a fresh interpreter."""
+
+import os
+import resource
+import signal
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from sociotui.journal.lock import FileLock
+from sociotui.journal.port import Conflict, Full
+from sociotui.journal.storage import AppendDB
+
+from .conftest import open_at
+from .events import said
+
+
+def start(work: Callable[..., None], *args: object) -> BaseProcess:
+    """Start `work` in a process of its own."""
+    process = get_context("spawn").Process(target=work, args=args)
+    process.start()
+    return process
+
+
+def finish(*processes: BaseProcess) -> None:
+    """Wait for `processes`; fail when one of them did."""
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * len(processes)
+
+
+def append_many(home: Path, name: str, count: int) -> None:
+    """Record `count` events, each with a command of its own, however many others do the same."""
+    with open_at(home) as journal:
+        head = 0
+        for number in range(count):
+            while True:
+                try:
+                    text = f"{name} {number}"
+                    done = journal.append("meeting/m", head, said(text), cmd=text, actor=name)
+                except Conflict as conflict:
+                    head = conflict.head
+                else:
+                    head = done.head
+                    break
+
+
+def insert_many(path: Path, name: str, count: int) -> None:
+    """Insert `count` documents through TinyDB's own call."""
+    with AppendDB(path) as db:
+        for number in range(count):
+            db.insert({"by": name, "number": number})
+
+
+def stop_with_lock(path: Path) -> None:
+    """Take the lock at `path`, and stop as a suspended program does."""
+    with FileLock(path, 10):
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def append_without_room(home: Path, room: int) -> None:
+    """Fail to record an event for want of `room`, which is left in the file; then record a small one."""
+    path = home / "organisation.journal"
+    size = path.stat().st_size
+    with open_at(home) as journal:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, resource.RLIM_INFINITY))
+        try:
+            journal.append("organisation", 1, said("much " * 1000), cmd="big", actor="ana")
+        except Full:
+            assert path.stat().st_size == size
+        else:
+            raise AssertionError("it found room")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        assert journal.append("organisation", 1, said("little"), cmd="small", actor="ana").head == 2
