@@ -13,7 +13,7 @@ from sociotui.exchange.toml_lines import Where
 from sociotui.words import _
 
 if TYPE_CHECKING:
-    from tomlkit.items import Array, InlineTable, String, Table
+    from tomlkit.items import Array, Item, Table
 
 _WIDTH = 100
 """Columns that a list may take before it is written with a line for each entry."""
@@ -151,7 +151,7 @@ def _roles(roles: Mapping[ProcessRole, Term]) -> "Table":
     return table
 
 
-def _held(term: Term) -> "String | InlineTable":
+def _held(term: Term) -> "Item":
     import tomlkit
 
     if term.until is None:
@@ -162,11 +162,15 @@ def _held(term: Term) -> "String | InlineTable":
     return held
 
 
-def _text(text: str) -> "String":
+def _text(text: str) -> "Item":
     """Return text in quotes; over several lines where it has several, beginning on a line of its own."""
     import tomlkit
 
-    return tomlkit.string(f"\n{text}", multiline=True) if "\n" in text else tomlkit.string(text)
+    if "\n" not in text:
+        return tomlkit.string(text)
+    quotes = '"' * 3
+    written = tomlkit.string(text, multiline=True).as_string().removeprefix(quotes)
+    return tomlkit.value(f"{quotes}\n{written}")  # a line end after the quotes is no part of the text
 
 
 def _list(entries: tuple[str, ...]) -> "Array":

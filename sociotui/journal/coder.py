@@ -72,14 +72,14 @@ class Coder:
             change = change_from(body)
             documents = [decode(raw, type=_Glance) for raw in change.put.get(TABLE, {}).values()]
         except msgspec.DecodeError:
-            return unknown_record(path, line, _("something else"))
+            return unknown_record(path, _("something else"), line)
         if change != Change(put={TABLE: change.put.get(TABLE, {})}):
             return bad_line(path, line, _("it changes what was recorded, and a journal only grows"))
         for document in documents:
             if document.v > VERSION:
-                return unknown_record(path, line, _("records of version {version}", version=document.v))
+                return unknown_record(path, _("records of version {version}", version=document.v), line)
         kinds = sorted({str(document.event.get("is")) for document in documents})
-        return unknown_record(path, line, ", ".join(f"“{kind}”" for kind in kinds))
+        return unknown_record(path, ", ".join(f"“{kind}”" for kind in kinds), line)
 
 
 class _Numbers(Struct):

@@ -50,9 +50,10 @@ def changed_beneath(path: Path) -> Damaged:
     return Damaged(path, 0, said, repair)
 
 
-def unknown_record(path: Path, line: int, what: str) -> Newer:
-    """Line `line` of `path` is whole, but holds `what`, which this program can't know."""
-    return Newer(path, _("{what} (line {line})", what=what, line=line), _("nothing of the kind"))
+def unknown_record(path: Path, what: str, line: int = 0) -> Newer:
+    """Line `line` of `path`, where it is known, is whole, but holds `what`, which this program can't know."""
+    found = _("{what} (line {line})", what=what, line=line) if line else what
+    return Newer(path, found, _("nothing of the kind"))
 
 
 def _backup(path: Path, command: str, **values: object) -> str:

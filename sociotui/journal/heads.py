@@ -14,6 +14,7 @@ from sociotui.journal.files import read_range, refusal
 from sociotui.journal.lines import last_whole
 from sociotui.journal.places import ORGANISATION, meeting_at, meetings_in, place_of
 from sociotui.journal.port import JournalError
+from sociotui.words import _
 
 _SETTLED = 2_000_000_000  # nanoseconds after which a folder's time stamp is sure to differ from now's
 _HEADER_ROOM = 256
@@ -129,7 +130,7 @@ def head_of(path: Path) -> int:
     try:
         return last_number(body)
     except msgspec.DecodeError as error:
-        raise unknown_record(path, 0, "?") from error
+        raise unknown_record(path, _("an unknown record at its end")) from error
 
 
 def _last_body(fd: int, size: int) -> bytes | None:

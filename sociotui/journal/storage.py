@@ -172,7 +172,7 @@ class AppendStorage(Storage):
                 change = change_from(body)
             except msgspec.DecodeError as error:
                 self.rewind()  # half taken in, so taken in anew when next asked for
-                raise unknown_record(self.log.path, line, str(error)) from error
+                raise unknown_record(self.log.path, _("an unknown record"), line) from error
             apply(change, self._state)
             self._raise_tops(change)
 
@@ -203,7 +203,7 @@ class AppendTable(Table):
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Add `document` and return its id; ValueError when it isn't a mapping, or its id is taken."""
-        return self.insert_multiple([document])[0]
+        return super().insert(document) if self._lines is None else self.insert_multiple([document])[0]
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
         """Add all `documents` in one commit and return their ids; ValueError as for `insert`."""
@@ -214,14 +214,18 @@ class AppendTable(Table):
             there = lines.documents(self.name)
             fresh: dict[str, bytes] = {}
             ids = []
+            named = False
             for document in documents:
                 doc_id = self._id_for(document)
+                named = named or isinstance(document, self.document_class)
                 if str(doc_id) in there or str(doc_id) in fresh:
                     raise ValueError(f"Document with ID {doc_id} already exists")
                 fresh[str(doc_id)] = encode(dict(document))
                 ids.append(doc_id)
             if fresh:
                 lines.put(self.name, fresh)
+        if named:
+            self._next_id = None  # as TinyDB does it: what is stored says from here on
         self.clear_cache()
         return ids
 

@@ -107,6 +107,14 @@ class SociotuiApp(App[None], inherit_bindings=False):
 
         self.push_screen(MeetingScreen())
 
+    def leave(self) -> None:
+        """Leave the screen that is shown, and on the first one the program."""
+        if len(self.screen_stack) == 1:
+            self.exit()
+            return
+        self.pop_screen()
+        self.run_worker(self.watch_meeting(""))
+
     # --- what screens ask for
 
     async def attempt(self, command: Command) -> str:
@@ -134,7 +142,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
     def action_do(self, id_: str) -> None:
         """Do what a key stands for everywhere; screens do their own first."""
         if id_ == "quit":
-            self.exit()
+            self.leave()
         elif id_ == "help":
             self.show_keys()
         elif id_ == "palette":

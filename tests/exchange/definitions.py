@@ -10,6 +10,7 @@ from sociotui.domain.organisation import About, Definition
 from sociotui.domain.people import Person, Term
 from sociotui.domain.text import NAME_LENGTH, clean_name, clean_text
 
+LED: tuple[ProcessRole, ...] = ("leader", "facilitator", "secretary")
 IDS = st.text("abcz09-_", min_size=1, max_size=6)
 _AWKWARD = ['"', '"""', "'''", "\\", "\\n", "\\u0041", "#", "[[circle]]", "{", "}", "=", ", ", "\n", "\n\n", "    "]
 _SCRIPTS = ["דנה", "علي", "李雷", "นก", "Zoë", "e\u0301", "👩\u200d🌾", "🏳️\u200d🌈", "a\u200fb", "\u00a0", "\x1b[31m"]
@@ -22,13 +23,11 @@ NAMES = PIECES.map(lambda text: clean_name(clean_name(text[:NAME_LENGTH])) or "A
 @st.composite
 def circles(draw: st.DrawFn, id_: str, parents: Sequence[str], people: Sequence[str]) -> Circle:
     """Draw a circle below any of `parents`, of any of `people`."""
-    members = draw(st.lists(st.sampled_from(people), unique=True)) if people else []
-    holders: dict[ProcessRole, Term] = {}
-    roles: list[ProcessRole] = draw(st.lists(st.sampled_from(("leader", "facilitator", "secretary")), unique=True))
-    for role in roles if members else []:
-        holders[role] = draw(terms(members))
+    members: list[str] = draw(st.lists(st.sampled_from(people), unique=True) if people else st.just([]))
+    held: set[ProcessRole] = draw(st.sets(st.sampled_from(LED)) if members else st.just(set()))
+    holders = {role: draw(terms(members)) for role in LED if role in held}
     rest = [m for m in members if "leader" not in holders or m != holders["leader"].person]
-    if rest and draw(st.booleans()):
+    if draw(st.booleans()) and rest:
         holders["delegate"] = draw(terms(rest))
     return Circle(
         id=id_,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
-from sociotui.exchange.toml_file import MOST, Misread, Source, Word, line_of, load, read
+from sociotui.exchange.toml_file import MOST, Misread, Source, Word, Words, line_of, load, read
 
 
 class Bed(Struct, forbid_unknown_fields=True):
@@ -31,7 +31,7 @@ class Garden(Struct, forbid_unknown_fields=True):
     tools: dict[Literal["spade", "rake"], int] = {}
 
 
-WORDS = {Garden: Word("a garden"), Bed: Word("a bed")}
+WORDS: Words = {Garden: Word("a garden"), Bed: Word("a bed")}
 GOOD = """\
 name = "Green Acres"
 
@@ -265,7 +265,6 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         (b'name = "a"\n\n\0', "x.toml, line 3: this is not plain text"),
         ('name = "a"'.encode("utf-16"), "x.toml, line 1: this is not plain text"),
         ("\ufeff".encode("utf-16-be"), "x.toml, line 1: this is not plain text"),
-        (b"#" * (MOST + 1), "x.toml: the file is larger than 4,000,000 bytes"),
         (b"nam = 1", "x.toml, line 1: this part has no “nam”"),
     ],
 )
@@ -273,6 +272,12 @@ def test_a_file_that_is_no_text_or_does_not_fit_is_refused(tmp_path: Path, raw: 
     path = tmp_path / "x.toml"
     path.write_bytes(raw)
     assert refused(path).startswith(sentence)
+
+
+def test_a_file_that_is_much_too_large_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(b"#" * MOST + b"\n")
+    assert refused(path).startswith("x.toml: the file is larger than 4,000,000 bytes.")
 
 
 def test_a_file_that_is_not_there_or_no_file_is_refused(tmp_path: Path) -> None:

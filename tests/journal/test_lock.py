@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sociotui.journal.lock import FileLock
+from sociotui.journal.lock import FileLock, _Waiter
 from sociotui.journal.port import Busy, Full, ReadOnly
 
 from .conftest import unprivileged, until
@@ -47,7 +47,6 @@ def waiters() -> list[threading.Thread]:
 
 
 def test_lock_is_held_and_given_back(lock: FileLock, path: Path) -> None:
-    assert not lock.held
     with lock:
         assert lock.held
         assert not is_free(path)
@@ -66,8 +65,8 @@ def test_holder_signs_with_its_number(lock: FileLock, path: Path) -> None:
 
 
 def test_lock_is_given_back_after_an_error(lock: FileLock, path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), lock:
-        raise ZeroDivisionError
+    with pytest.raises(ValueError, match="nonsense"), lock:
+        int("nonsense")
     assert is_free(path)
 
 
@@ -151,8 +150,12 @@ def test_wait_is_taken_up_again(lock: FileLock, path: Path) -> None:
             with hasty:
                 came.set()
 
+        (waiter,) = waiters()
+        assert isinstance(waiter, _Waiter)
+        assert not waiter._wanted
         thread = in_thread(threading.Thread(target=work))
-        assert len(waiters()) == 1
+        until(lambda: waiter._wanted)
+        assert waiters() == [waiter]
     thread.join()
     assert came.is_set()
     assert is_free(path)

@@ -77,10 +77,6 @@ class FormDialog(ModalScreen[bool]):
             yield Accept(f" {self.form.accept} ", id="accept", markup=False)
             yield Static(_("tab: next field · enter on the last: accept · escape: leave"), id="keys", markup=False)
 
-    def on_mount(self) -> None:
-        """Begin with the first question."""
-        self.focus_next()
-
     @on(Input.Submitted)
     @on(Choice.Taken)
     def _go_on(self) -> None:

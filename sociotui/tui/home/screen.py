@@ -89,11 +89,6 @@ class HomeScreen(Screen[None]):
         self._fit()
         self.call_after_refresh(self._show, self.app.snapshot)
 
-    def on_screen_resume(self) -> None:
-        """Coming back from a meeting: watch none."""
-        if self.app.snapshot and self.app.snapshot.meeting:
-            self.run_worker(self.app.watch_meeting(""))
-
     def _fit(self) -> None:
         self.set_class(self.app.size.width < 72, "-narrow")
         self.set_class(self.app.size.width >= 110, "-wide")

@@ -30,7 +30,7 @@ def _between(m: Meeting) -> list[str]:
     kind = m.step.kind
     if kind == "closing":
         return ["close", "back"]
-    if kind == "integrate" and m.ledger.open:
+    if kind == "integrate" and any(o.version == m.version_of(m.subject) for o in m.ledger.open):
         return ["edit", "release", "aim", "step", "back"]
     if kind in ("amend", "record", "outcome") and m.item and not m.item.outcome:
         return ["edit", "step", "back", "outcome"]

@@ -44,7 +44,14 @@ def objection(m: Meeting, person: str) -> Ask:
         )
     ]
     if aims:
-        fields.append(Field(name="why", label=_("Which aim does it touch?"), options=(*aims, ("", _("not sure yet")))))
+        fields.append(
+            Field(
+                name="why",
+                label=_("Which aim does it touch?"),
+                value=aims[0][0],
+                options=(*aims, ("", _("not sure yet"))),
+            )
+        )
     return Ask(
         Form(
             title=_("{name} brings an objection", name=who),

@@ -69,6 +69,8 @@ class AgendaPane(Listing):
         for place in plan(meeting):
             item = meeting.find_item(place.item)
             step = meeting.format_of(place).step(place.step)
+            if step.kind == "integrate" and place != meeting.place and not meeting.ledger.open:
+                continue
             if item is None:
                 rows.append(Row(place.key, self._step(meeting, place, step.title, "")))
                 continue
@@ -135,14 +137,16 @@ class SpeakingPane(MeetingPane):
             return ()
         elapsed = m.elapsed(current.turn_began, self.now)
         over = current.share and elapsed > current.share
-        share = f" / {minutes_seconds(current.share)}" if current.share else ""
-        time: Span = (minutes_seconds(elapsed), "now" if over else "strong")
-        paused = ((_(" ‖"), "key"),) if m.paused else ()
-        return (("      ", "plain"), time, (clip(share, width - 11), "dim"), *paused)
+        text = minutes_seconds(elapsed)
+        time: Span = (text, "now" if over else "strong")
+        if m.paused:
+            return (("      ", "plain"), time, (" ‖", "key"))
+        share = f"/{minutes_seconds(current.share)}" if current.share else ""
+        return (("      ", "plain"), time, (share if len(text + share) <= width - 6 else "", "dim"))
 
     def _no_round(self, m: Meeting, width: int) -> list[Line]:
         elapsed = m.elapsed(m.entered, self.now)
-        share = f" / {minutes_seconds(m.step.minutes * 60_000)}" if m.step.minutes else ""
+        share = f"/{minutes_seconds(m.step.minutes * 60_000)}" if m.step.minutes else ""
         item = m.item
         lines: list[Line] = []
         proposer = (item.proposal.by if item.proposal else "") or item.presenter if item else ""
@@ -171,17 +175,19 @@ class ConsentPane(MeetingPane):
         ledger, signs = m.ledger, self.signs
         if not ledger.counted and not ledger.open:
             return self._time(m, width)
-        open_ = len(ledger.open)
+        raised = [o for o in ledger.open if o.version == m.version_of(m.subject)]
         counts: Line = (
             (f"{signs.consent} {len(ledger.consented)}", "good"),
-            (f"   {signs.objection} {open_}", "bad" if open_ else "dim"),
+            (f"   {signs.objection} {len(raised)}", "bad" if raised else "dim"),
             (f"   {signs.waiting} {len(ledger.missing)}", "dim"),
         )
         lines: list[Line] = [counts]
         if ledger.reached:
             lines.append(((_("all consent"), "good"),))
-        elif open_:
-            lines.append(((clip(_("to integrate"), width), "bad"),))
+        elif raised:
+            lines.append(((_("to integrate"), "bad"),))
+        elif ledger.open:
+            lines.append(((_("new wording"), "next"),))
         return lines
 
     def _time(self, m: Meeting, width: int) -> list[Line]:
@@ -244,12 +250,19 @@ class PromptPane(MeetingPane):
         prompt = wrap(_(m.step.prompt), width)
         lines: list[Line] = [((s, "plain"),) for s in prompt]
         if m.step.kind == "integrate" and m.ledger.open:
-            first = m.ledger.open[0]
-            reason = _("{name}: “{reason}”", name=m.name(first.person), reason=first.reason)
-            lines = [((s, "bad"),) for s in wrap(reason, width)[: height - 1]] + lines
+            lines = [*self._objection(m, width, height - len(lines)), *lines]
         if m.step.done and len(lines) < height:
             lines += [((s, "dim"),) for s in wrap(_("Done when: {done}", done=_(m.step.done)), width)]
         return lines
+
+    def _objection(self, m: Meeting, width: int, room: int) -> list[Line]:
+        first, *others = m.ledger.open
+        said = wrap(_("{name}: “{reason}”", name=m.name(first.person), reason=first.reason), width)
+        if len(said) > room:
+            said = [*said[: room - 1], clip(said[room - 1], width - 9) + _(" … v reads")]
+        more = _("and {n} more", n=len(others)) if others else ""
+        lines: list[Line] = [((s, "bad"),) for s in said[: max(1, room)]]
+        return [*lines[:-1], (*lines[-1], (f"  {more}", "dim"))] if more else lines
 
 
 class TitleBar(MeetingPane):

@@ -14,6 +14,8 @@ from sociotui.tui.widgets.ring import Seat, seats
 from sociotui.words import _
 
 _CENTRE = 15
+_SIGNS = 7
+"""Cells for the widest sign beside a name; always reserved, so that nobody moves when the turn does."""
 
 
 class RingPane(MeetingPane, can_focus=True):
@@ -79,8 +81,8 @@ class RingPane(MeetingPane, can_focus=True):
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
         """Return the ring, or, where it does not fit, the people as a list."""
         labels = [self._label(m, person) for person in m.seats]
-        widest = max((width_of(label) for label in labels), default=1)
-        places = seats(len(labels), width, height, centre=_CENTRE, label=min(widest, 18))
+        widest = max((cell_len(m.name(person)) for person in m.seats), default=1) + _SIGNS
+        places = seats(len(labels), width, height, centre=_CENTRE, label=min(widest, 20))
         if places is None:
             return self._columns(labels, width, height)
         rows: dict[int, list[tuple[int, Line]]] = {}

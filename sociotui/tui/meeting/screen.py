@@ -147,6 +147,7 @@ class MeetingScreen(Screen[None]):
                 heard = len(current.order) - len(current.waiting)
                 title += " · " + _("{n} of {all}", n=min(heard + 1, len(current.order)), all=len(current.order))
         ring.border_title = title
+        self.set_class(m.step.kind == "integrate" and bool(m.ledger.open), "-integrating")
         shown = item is not None and item.proposal is not None
         wording.set_class(shown, "-shown")
         if item and item.proposal:
