@@ -187,13 +187,31 @@ def load_formats(folders: Sequence[Path]) -> FormatShelf:
     for folder in folders:
         for path in _files(folder, complaints):
             try:
-                text = text_of(path)
-                versions[path.stem].append(_Version(read_format(text, path.stem, str(path)), Source(text, str(path))))
+                versions[path.stem].append(_version(path, versions[path.stem]))
             except Misread as misread:
                 complaints.append(str(misread))
     _check_items(versions, complaints)
     formats = {id_: found[-1].format for id_, found in sorted(versions.items()) if found}
     return FormatShelf(formats=formats, complaints=tuple(complaints))
+
+
+def _version(path: Path, earlier: Sequence[_Version]) -> _Version:
+    """Read a file that stands for `earlier` ones: those that count on them being for items, or not, still can."""
+    text = text_of(path)
+    read = _Version(read_format(text, path.stem, str(path)), Source(text, str(path)))
+    for kinds, others in ((_OF_A_MEETING, _OF_AN_ITEM), (_OF_AN_ITEM, _OF_A_MEETING)):
+        odd = next((n for n, step in enumerate(read.format.steps) if step.kind in kinds), None)
+        if odd is not None and any(step.kind in others for version in earlier for step in version.format.steps):
+            raise read.file.misread(("step", odd, "kind"), _other_sort(path.stem, kinds))
+    return read
+
+
+def _other_sort(id_: str, kinds: frozenset[StepKind]) -> str:
+    if kinds is _OF_A_MEETING:
+        return _(
+            "“{id}” is the format of an item, and this step is for a whole meeting. Give the file a new name.", id=id_
+        )
+    return _("“{id}” is the format of a whole meeting, and this step is for an item. Give the file a new name.", id=id_)
 
 
 def _files(folder: Path, complaints: list[str]) -> list[Path]:
@@ -220,12 +238,17 @@ def _check_items(versions: dict[str, list[_Version]], complaints: list[str]) -> 
 
 
 def _astray(version: _Version, standing: Mapping[str, Format]) -> Misread | None:
+    for_items = [id_ for id_, format_ in standing.items() if not _of_a_meeting(format_)]
     for aim, id_ in version.format.items.items():
         if id_ not in standing:
-            return version.file.misread(("items", aim), str(unknown(_("format"), id_, standing)))
-        if any(step.kind in _OF_A_MEETING for step in standing[id_].steps):
+            return version.file.misread(("items", aim), str(unknown(_("format"), id_, for_items)))
+        if id_ not in for_items:
             return version.file.misread(
                 ("items", aim),
                 _("“{id}” is the format of a whole meeting. An item needs one that is made for items.", id=id_),
             )
     return None
+
+
+def _of_a_meeting(format_: Format) -> bool:
+    return any(step.kind in _OF_A_MEETING for step in format_.steps)

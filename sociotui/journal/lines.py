@@ -37,8 +37,9 @@ def whole_lines(data: bytes) -> tuple[list[bytes], int]:
     # All at once, in C: 100,000 lines are compared in the time it takes to decode them.
     bodies = [line[_CRC:] for line in lines]
     try:
-        sums = binascii.unhexlify(b"".join([line[:_CRC] for line in lines]))
-        fit = struct.unpack(f">{len(lines)}I", sums) == tuple(map(crc32, bodies))
+        digits = b"".join([line[:_CRC] for line in lines])
+        sums = struct.unpack(f">{len(lines)}I", binascii.unhexlify(digits))
+        fit = sums == tuple(map(crc32, bodies)) and digits == digits.lower()
     except (ValueError, struct.error):
         fit = False
     if not fit:
@@ -48,7 +49,7 @@ def whole_lines(data: bytes) -> tuple[list[bytes], int]:
 
 def _first_bad(lines: list[bytes]) -> int:
     for number, line in enumerate(lines):
-        if line[:_CRC].lower() != b"%08x" % crc32(line[_CRC:]):
+        if line[:_CRC] != b"%08x" % crc32(line[_CRC:]):
             return number
     return len(lines)
 

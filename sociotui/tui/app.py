@@ -41,7 +41,8 @@ class RoomChanged(Message):
 class SociotuiApp(App[None], inherit_bindings=False):
     """One person's session in a room. Room, clock and settings are handed in; it asks the environment for nothing."""
 
-    CSS_PATH = "app.tcss"
+    # Home is there from the first frame; other screens bring their own style sheet when they are shown.
+    CSS_PATH: ClassVar[list[str | Path]] = ["app.tcss", "home/home.tcss"]
     TITLE = "sociotui"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]

@@ -44,7 +44,9 @@ def circles(draw: st.DrawFn, id_: str, parents: Sequence[str], people: Sequence[
 
 def terms(people: Sequence[str]) -> st.SearchStrategy[Term]:
     """Return the terms that any of `people` may hold a role for."""
-    return st.builds(Term, person=st.sampled_from(people), until=st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)))
+    return st.builds(
+        Term, person=st.sampled_from(people), until=st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31))
+    )
 
 
 @st.composite

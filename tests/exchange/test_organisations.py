@@ -90,7 +90,9 @@ def test_the_format_is_read() -> None:
 
 
 def test_the_format_is_written_as_people_would_write_it() -> None:
-    assert write_organisation(DEFINITION) == '''\
+    assert (
+        write_organisation(DEFINITION)
+        == '''\
 [organisation]
 name = "Green Acres"
 
@@ -130,6 +132,7 @@ leader = "ana"
 facilitator = {person = "zoe", until = 2027-03-01}
 delegate = "ben"
 '''
+    )
 
 
 def test_a_long_list_is_written_with_a_line_for_each_entry() -> None:
@@ -176,10 +179,25 @@ def test_text_is_cleaned_as_it_comes_in() -> None:
         ('name = "Green Acres" ', "", 1, "the organisation needs its “name”."),
         ('name = "Zoe"\n', "", 11, "a person needs its “name”."),
         ('id = "general"\n', "", 15, "a circle needs its “id”."),
-        ('parents = ["general"]', 'parents = "general"', 22, "“parents” takes a list in square brackets, like parents = [\"general\"]."),
+        (
+            'parents = ["general"]',
+            'parents = "general"',
+            22,
+            '“parents” takes a list in square brackets, like parents = ["general"].',
+        ),
         ('"sofa"', '"sofas"', 34, "“dialect” has no “sofas”. Did you mean “sofa”? It can be: sofa."),
-        ("leader =", "leeder =", 36, "“roles” has no “leeder”. Did you mean “leader”? It can be: delegate, facilitator,"),
-        ('leader = "ana"', "leader = 3", 36, '“leader” takes a person, like "ana", or { person = "ana", until = 2027-03-01 }.'),
+        (
+            "leader =",
+            "leeder =",
+            36,
+            "“roles” has no “leeder”. Did you mean “leader”? It can be: delegate, facilitator,",
+        ),
+        (
+            'leader = "ana"',
+            "leader = 3",
+            36,
+            '“leader” takes a person, like "ana", or { person = "ana", until = 2027-03-01 }.',
+        ),
         ('leader = "ana"', 'leader = ["ana"]', 36, '“leader” takes a person, like "ana", or { person ='),
         ('{ person = "zoe",', "{ person = 7,", 38, '“person” takes text in quotes, like person = "7".'),
         ('{ person = "zoe", until', "{ until", 38, "a role needs its “person”."),
@@ -194,7 +212,12 @@ def test_text_is_cleaned_as_it_comes_in() -> None:
         ('id = "ben"', 'id = "ana"', 8, "There are two of the id “ana”."),
         ('name = "Zoe"', 'name = ""', 13, "“zoe” has no name yet."),
         ('["general"]', '["genral"]', 22, "There is no circle “genral”. Near it: general."),
-        ('"general"\nname = "General circle"', '"general"\nparents = ["garden"]\nname = "x"', 17, "x would stand above itself."),
+        (
+            '"general"\nname = "General circle"',
+            '"general"\nparents = ["garden"]\nname = "x"',
+            17,
+            "x would stand above itself.",
+        ),
         ('    "ben",', '    "benn",', 31, "There is no person “benn”. Near it: ben."),
         ('    "ben",', '    "ana", "ben",', 31, "ana stands twice among the members of Garden circle."),
         ('    "zoe",\n', "", 37, "zoe is facilitator of Garden circle but not among its members."),
@@ -210,7 +233,9 @@ def test_every_mistake_has_its_line(old: str, new: str, line: int, reason: str) 
     assert str(found).startswith(f"organisation.toml, line {line}: {reason}")
 
 
-@pytest.mark.parametrize("text", ["circle = 3", "circle = [3]", "circle = [{roles = 3}]", "circle = [{roles = {leader = 3}}]"])
+@pytest.mark.parametrize(
+    "text", ["circle = 3", "circle = [3]", "circle = [{roles = 3}]", "circle = [{roles = {leader = 3}}]"]
+)
 def test_a_file_of_another_shape_is_refused_all_the_same(text: str) -> None:
     with pytest.raises(Misread, match="line 1: "):
         read_organisation(f"{text}\n[organisation]\nname = 'x'\n", "x.toml")
@@ -246,4 +271,7 @@ def test_a_file_is_loaded_or_refused_by_its_name(tmp_path: Path) -> None:
 
 def test_what_is_written_is_toml_that_holds_nothing_empty() -> None:
     data = tomllib.loads(write_organisation(Definition(organisation=About(name="x"), circle=(GENERAL,))))
-    assert data == {"organisation": {"name": "x"}, "circle": [{"id": "general", "name": "General circle", "dialect": "sofa"}]}
+    assert data == {
+        "organisation": {"name": "x"},
+        "circle": [{"id": "general", "name": "General circle", "dialect": "sofa"}],
+    }

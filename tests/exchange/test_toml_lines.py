@@ -125,14 +125,14 @@ def test_each_place_in_the_data_of_a_text_is_found_and_no_other(definition: Defi
             assert where[-1] in lines[line - 1]
 
 
-@given(st.text('ab[]{}"\'=,.#\\\n \t1', max_size=60))
+@given(st.text("ab[]{}\"'=,.#\\\n \t1", max_size=60))
 def test_any_text_at_all_is_walked_to_an_end(text: str) -> None:
     last = text.count("\n") + 1
     assert all(1 <= line <= last for line in index(text).values())
     assert (unclosed(text) or (1, ""))[0] <= last
 
 
-@given(st.text('ab[]{}"\'=,.#\\\n \t1', max_size=40))
+@given(st.text("ab[]{}\"'=,.#\\\n \t1", max_size=40))
 def test_every_place_in_any_toml_is_found(text: str) -> None:
     try:
         data = tomllib.loads(text)

@@ -29,8 +29,6 @@ def test_lines_end_before_the_first_wrong_bit(bodies: list[bytes], data: st.Data
     bit = data.draw(st.integers(0, len(lines[which]) * 8 - 1))
     spoilt = bytearray(lines[which])
     spoilt[bit // 8] ^= 1 << bit % 8
-    if spoilt.lower() == lines[which]:
-        return  # a digit of the checksum written large says the same
     found, end = whole_lines(b"".join([*lines[:which], bytes(spoilt), *lines[which + 1 :]]))
     assert len(found) == which
     assert end == sum(map(len, lines[:which]))

@@ -47,14 +47,14 @@ def waiters() -> list[threading.Thread]:
 
 
 def test_lock_is_held_and_given_back(lock: FileLock, path: Path) -> None:
+    held = []
     with lock:
-        assert lock.held
-        assert not is_free(path)
+        held.append((lock.held, is_free(path)))
         with lock:
-            assert lock.held
-        assert not is_free(path)
-    assert not lock.held
-    assert is_free(path)
+            held.append((lock.held, is_free(path)))
+        held.append((lock.held, is_free(path)))
+    assert held == [(True, False)] * 3
+    assert (lock.held, is_free(path)) == (False, True)
 
 
 def test_holder_signs_with_its_number(lock: FileLock, path: Path) -> None:

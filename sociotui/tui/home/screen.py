@@ -63,8 +63,6 @@ class AboutPane(Pane):
 class HomeScreen(Screen[None]):
     """What opens first, and what lies beneath every other screen."""
 
-    CSS_PATH = "home.tcss"
-
     app: SociotuiApp
     signs: Signs = PLAIN
 

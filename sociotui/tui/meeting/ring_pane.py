@@ -10,7 +10,7 @@ from sociotui.domain.meeting import Meeting
 from sociotui.domain.round import Round
 from sociotui.tui.meeting.panes import MeetingPane
 from sociotui.tui.widgets.lines import Line, Span, centred, clip, width_of
-from sociotui.tui.widgets.ring import Seat, seats
+from sociotui.tui.widgets.ring import Seat, outline, seats
 from sociotui.words import _
 
 _CENTRE = 15
@@ -82,16 +82,21 @@ class RingPane(MeetingPane, can_focus=True):
         """Return the ring, or, where it does not fit, the people as a list."""
         labels = [self._label(m, person) for person in m.seats]
         widest = max((cell_len(m.name(person)) for person in m.seats), default=1) + _SIGNS
-        places = seats(len(labels), width, height, centre=_CENTRE, label=min(widest, 20))
+        label_room = min(widest, 20)
+        places = seats(len(labels), width, height, centre=_CENTRE, label=label_room)
         if places is None:
             return self._columns(labels, width, height)
-        rows: dict[int, list[tuple[int, Line]]] = {}
+        rows: dict[int, list[tuple[int, Line]]] = {y: [] for y in range(height)}
         for place, label in zip(places, labels, strict=True):
-            rows.setdefault(place.y, []).append(_placed(place, label))
-        for y, line in enumerate(self._centre(m), start=(height - len(self._centre(m))) // 2):
+            rows[place.y].append(_placed(place, label))
+        for x, y in outline(width, height, centre=_CENTRE, label=label_room):
+            if not rows[y] or all(not at - 2 <= x <= at + width_of(label) + 1 for at, label in rows[y]):
+                rows[y].append((x, ((self.signs.dot, "rule"),)))
+        centre = self._centre(m)
+        for y, line in enumerate(centre, start=(height - len(centre)) // 2):
             middle = centred(line, width)
-            rows.setdefault(y, []).append((width_of(middle[:1]), line))
-        return [_joined(sorted(rows.get(y, []), key=lambda piece: piece[0])) for y in range(height)]
+            rows[y].append((width_of(middle[:1]), line))
+        return [_joined(sorted(rows[y], key=lambda piece: piece[0])) for y in range(height)]
 
     def _columns(self, labels: list[Line], width: int, height: int) -> list[Line]:
         """Many people, or little room: as many columns as it takes."""

@@ -12,7 +12,7 @@ from sociotui.tui.widgets.pane import Pane
 
 
 class Row:
-    """A row of a listing: the line to show, and the id that it stands for."""
+    """A row of a listing: the line to show, and the id that it stands for; one without an id only parts others."""
 
     __slots__ = ("id", "line")
 
@@ -76,7 +76,7 @@ class Listing(Pane, can_focus=True):
         wanted = cursor or self.chosen
         self._rows = rows
         ids = [row.id for row in rows]
-        self._cursor = ids.index(wanted) if wanted in ids else min(self._cursor, max(0, len(rows) - 1))
+        self._cursor = ids.index(wanted) if wanted and wanted in ids else min(self._cursor, max(0, len(rows) - 1))
         self.show()
 
     def content(self, width: int, height: int) -> list[Line]:
@@ -103,7 +103,9 @@ class Listing(Pane, can_focus=True):
         """Move the cursor by rows, as far as there are any."""
         if not self._rows:
             return
-        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + by))
+        at = max(0, min(len(self._rows) - 1, self._cursor + by))
+        onwards = range(at, len(self._rows)) if by > 0 else range(at, -1, -1)
+        self._cursor = next((i for i in onwards if self._rows[i].id), self._cursor)
         self.show()
         self.post_message(self.Moved(self, self.chosen))
 

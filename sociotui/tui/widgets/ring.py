@@ -33,20 +33,39 @@ def seats(count: int, width: int, height: int, *, centre: int, label: int) -> li
     `centre` cells are kept free in the middle rows; `label` is the width of the widest name. None where they
     cannot sit in a ring: there are too many for the rows, or it is too narrow for names.
     """
-    room = min(label, (width - centre) // 2 - 1)
+    room = _room(width, centre, label)
     foot = 1 if count % 2 == 0 and count else 0
     on_a_side = (count - 1 - foot) // 2
     if count < 1 or room < min(label, LEAST_ROOM) or height < 3 or on_a_side > height - 1 - foot:
         return None
-    middle, reach, last = width // 2, width / 2 - room, height - 1
+    middle, last = width // 2, height - 1
     right, left = [], []
     for y in _spaced(on_a_side, 1, last - foot):
-        out = round(max(reach * _roundness(y, height), (centre / 2 + 1) * _in_centre(y, height)))
+        out = _out(y, height, width / 2 - room, centre)
         right.append(Seat(middle + out, y, "right", width - middle - out))
         left.append(Seat(middle - out, y, "left", middle - out))
     top = [Seat(middle, 0, "top", width - 2)]
     bottom = [Seat(middle, last, "bottom", width - 2)] if foot else []
     return [*top, *right, *bottom, *reversed(left)]
+
+
+def outline(width: int, height: int, *, centre: int, label: int) -> list[tuple[int, int]]:
+    """Return the cells (x, y) of the circle on which the seats of `seats` lie, one on either side of each row."""
+    middle, reach = width // 2, width / 2 - _room(width, centre, label)
+    cells: list[tuple[int, int]] = []
+    for y in range(1, height - 1):
+        out = _out(y, height, reach, centre)
+        cells += [(middle - out, y), (middle + out, y)]
+    return cells
+
+
+def _room(width: int, centre: int, label: int) -> int:
+    return min(label, (width - centre) // 2 - 1)
+
+
+def _out(y: int, height: int, reach: float, centre: int) -> int:
+    """Return how many cells beside the middle the circle passes row `y`."""
+    return round(max(reach * _roundness(y, height), (centre / 2 + 1) * _in_centre(y, height)))
 
 
 def _spaced(count: int, first: int, last: int) -> list[int]:
