@@ -25,8 +25,8 @@ def _block(block: Block) -> str:
     match block:
         case Title(text):
             return f"# {escape(text)}"
-        case Heading(text):
-            return f"## {escape(text)}"
+        case Heading(text, number):
+            return f"## {number}. {escape(text)}" if number else f"## {escape(text)}"
         case Lead(text):
             return f"*{escape(text)}*"
         case Line(text, strong):

@@ -25,7 +25,7 @@ def page_of(minutes: Minutes) -> Iterator[Block]:
         yield Lead(_("As they stand: this meeting is still going on."))
     yield Facts(tuple(_attendance(minutes)))
     for number, item in enumerate(minutes.items, start=1):
-        yield Heading(f"{number}. {item.title}")
+        yield Heading(item.title, number)
         yield from _item(item)
     for title, points in ((_("Kept for later"), minutes.backlog), (_("Notes"), minutes.notes)):
         if points:

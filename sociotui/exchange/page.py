@@ -16,9 +16,10 @@ class Lead(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The title of a part."""
+    """The title of a part, and its number where it has one."""
 
     text: str
+    number: int = 0
 
 
 class Line(NamedTuple):

@@ -20,8 +20,8 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Title(text):
             yield from _underlined(text, "=")
-        case Heading(text):
-            yield from _underlined(text, "-")
+        case Heading(text, number):
+            yield from _underlined(f"{number}. {text}" if number else text, "-")
         case Lead(text) | Line(text):
             yield from wrap(text)
         case Wording(text):

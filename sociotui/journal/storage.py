@@ -272,7 +272,7 @@ class AppendTable(Table):
 class AppendDB(TinyDB):
     """A TinyDB whose file only grows: `AppendDB(path)`, then as ever."""
 
-    table_class = AppendTable
+    table_class: type[AppendTable] = AppendTable
     default_storage_class = AppendStorage  # type: ignore[assignment]  # typed by TinyDB's own default
 
     def drop_table(self, name: str) -> None:

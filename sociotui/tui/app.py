@@ -5,11 +5,12 @@ from asyncio import get_running_loop, wrap_future
 from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -22,7 +23,7 @@ from sociotui.room.home import Home, Opening
 from sociotui.room.live import LiveRoom, Snapshot
 from sociotui.tui.keys import bindings, normal, shown
 from sociotui.tui.settings import Settings
-from sociotui.tui.themes import THEMES
+from sociotui.tui.themes import SIXTEEN, THEMES
 from sociotui.words import with_keys
 
 
@@ -42,15 +43,22 @@ class SociotuiApp(App[None], inherit_bindings=False):
     """One person's session in a room. Room, clock and settings are handed in; it asks the environment for nothing."""
 
     # Home is there from the first frame; other screens bring their own style sheet when they are shown.
-    CSS_PATH: ClassVar[list[str | Path]] = ["app.tcss", "home/home.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "home/home.tcss"]
     TITLE = "sociotui"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
 
-    def __init__(self, room: LiveRoom, settings: Settings, meeting: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        room: LiveRoom,
+        settings: Settings,
+        meeting: str = "",
+        driver: type[Driver] | None = None,
+    ) -> None:
+        # Textual chooses how to leave colours out (NO_COLOR) before it knows the theme, so it is told here.
+        super().__init__(driver_class=driver, ansi_color=settings.theme == SIXTEEN.name)
         self.room = room
         self.settings = settings
         self.clock: Clock = room.clock
@@ -59,6 +67,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in self.available_themes else "dusk"
+        self.ansi_color = None
         self.set_keymap(normal(settings.keymap))
         self.set_reactive(SociotuiApp.snapshot, room.snapshot)
         if settings.signs.now == ">":
@@ -172,6 +181,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
 def run(home: Home, meeting: str, environ: Mapping[str, str], config: Path | None = None) -> None:
     """Open the full screen on `home`, in `meeting` where one is named, and stay until it is left."""
     from sociotui.room.identity import account, actor_for
+    from sociotui.tui.driver import LeanDriver  # noqa: PLC0415
     from sociotui.tui.terminal import read_config, settings_for
 
     if config is None:
@@ -180,4 +190,4 @@ def run(home: Home, meeting: str, environ: Mapping[str, str], config: Path | Non
         config = user_config_path("sociotui", appauthor=False) / "config.toml"
     settings = settings_for(environ, read_config(config))
     room = LiveRoom(home, actor_for(home.organisation(), account()), meeting)
-    SociotuiApp(room, settings, meeting).run(mouse=False)
+    SociotuiApp(room, settings, meeting, LeanDriver).run(mouse=False)
