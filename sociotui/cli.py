@@ -292,10 +292,14 @@ def act(folder: Path | None, /, meeting: str, action: str, by: str, cmd: str, **
 
 
 @main.command()
-def actions() -> None:
+@click.option("--markdown", is_flag=True, help="The keys of the screen, as the README has them.")
+def actions(markdown: bool) -> None:
     """List what `act` can do, with each action's options."""
-    from sociotui.room.acting import describe
+    from sociotui.room.acting import describe, key_table
 
+    if markdown:
+        click.echo(key_table())
+        return
     flags = {name: flag for flag, name, _kind, _text in _ACT_OPTIONS}
     click.echo("\n".join(describe(flags)))
 

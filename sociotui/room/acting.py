@@ -68,6 +68,12 @@ def describe(flags: Mapping[str, str]) -> list[str]:
     return lines
 
 
+def key_table() -> str:
+    """Return the keys as a Markdown table, for the README; a test holds the two together."""
+    rows = [f"| `{a.key}` | `{a.id}` | {_(a.help)} |" for a in ACTIONS if a.key]
+    return "\n".join(["| key | action | what it does |", "| --- | --- | --- |", *rows])
+
+
 def overview(home: Home) -> list[str]:
     """Return an organisation's circles, meetings under way and decisions, as lines of text."""
     organisation = home.founded()

@@ -38,5 +38,5 @@ def self_contained(svg: str) -> str:
     """Return an SVG without the fonts that it would fetch: the reader's own monospace font does."""
     svg = re.sub(r"@font-face\s*\{[^}]*\}", "", svg)
     return re.sub(
-        r"font-family:\s*Fira Code[^;]*;", "font-family: ui-monospace, DejaVu Sans Mono, Menlo, monospace;", svg
+        r"font-family:\s*Fira Code[^;]*;", "font-family: DejaVu Sans Mono, ui-monospace, Menlo, monospace;", svg
     )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 _SGR = re.compile("\x1b\\[([0-9;]*)m")
-_MOVES = re.compile("(?:\x1b\\[[0-9;]*[Hf])*\\Z")
+_MOVES = re.compile("(?:\x1b\\[[0-9;]*[Hf]|\r\n)*\\Z")
 _ON_BLANKS = frozenset("45789")
 """Attributes that show on a blank as well: underlined, blinking, reversed, hidden, struck through."""
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
