@@ -427,6 +427,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(id="aim", key="v", label=_("read"), help=_("Read aim, proposal and objections in full.")),
     Action(id="help", key="?", label=_("keys"), help=_("All keys of this screen."), where="everywhere"),
     Action(id="palette", key="ctrl+p", label=_("palette"), help=_("Find an action by typing."), where="everywhere"),
+    Action(
+        id="find",
+        key="/",
+        label=_("find"),
+        help=_("Find a row of the list by typing."),
+        where="everywhere",
+    ),
     Action(id="next-pane", key="tab", label=_("next pane"), help=_("Go to the next pane."), where="everywhere"),
     Action(
         id="previous-pane",

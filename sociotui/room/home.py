@@ -220,11 +220,16 @@ class Home:
             minutes_before=held.id if held else "",
         )
 
+    def meeting_formats(self, circle: str) -> dict[str, str]:
+        """Return the formats that a whole meeting can have, title by id; the others are for items within one."""
+        shelf = self.shelf(circle).formats.values()
+        return {f.id: f.title for f in shelf if any(s.kind == "closing" for s in f.steps)}
+
     def _formats(self, circle: str, name: str) -> tuple[Format, dict[Aim, Format]]:
         shelf = self.shelf(circle)
-        if name not in shelf.formats:
-            whole = {f.id: f.title for f in shelf.formats.values() if any(s.kind == "closing" for s in f.steps)}
-            raise unknown(_("format"), name, whole)
+        whole = self.meeting_formats(circle)
+        if name not in whole:
+            raise unknown(_("format of a meeting"), name, whole)
         format_ = shelf.formats[name]
         return format_, {aim: shelf.formats[item] for aim, item in format_.items.items()}
 

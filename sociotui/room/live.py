@@ -1,6 +1,6 @@
 """A live room: one home as the screens see it. A thread of its own writes and follows, and says what is new.
 
-Screens get frozen snapshots, newest wins, and ask for acts; they never wait for a disk.
+Screens never wait for a disk.
 """
 
 from collections.abc import Callable
@@ -9,15 +9,13 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
-from msgspec import Struct
-
 from sociotui.domain.event import Command
-from sociotui.domain.meeting import Meeting
-from sociotui.domain.organisation import Organisation
 from sociotui.domain.refusal import Refused
 from sociotui.journal.port import JournalError
+from sociotui.room.actions import ACTIONS
 from sociotui.room.clock import Clock
 from sociotui.room.home import Done, Home, Opening
+from sociotui.room.port import Snapshot
 from sociotui.room.telling import tell
 
 LOOK = 0.4
@@ -26,23 +24,12 @@ LOOK = 0.4
 T = TypeVar("T")
 
 
-class Snapshot(Struct, frozen=True, kw_only=True):
-    """What there is to see, all of it, at one moment. `said` tells the meeting's latest act; `trouble` is the store's."""
-
-    organisation: Organisation
-    under_way: tuple[Meeting, ...] = ()
-    meeting: Meeting | None = None
-    acts: int = 0
-    said: str = ""
-    trouble: str = ""
-
-
 class LiveRoom:
     """A home entered by one person, `me`. `changed` is called from the room's thread with each new snapshot."""
 
     def __init__(self, home: Home, me: str, meeting: str = "") -> None:
         self._home = home
-        self.me = me
+        self._me = me
         self.clock: Clock = home.clock
         self._watched = meeting
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -50,6 +37,16 @@ class LiveRoom:
         self._thread: Thread | None = None
         self._seen: dict[str, int] = {}
         self.snapshot = self._look()
+
+    @property
+    def me(self) -> str:
+        """Who acts at this keyboard."""
+        return self._me
+
+    @property
+    def caps(self) -> frozenset[str]:
+        """On one laptop the person at the keyboard acts for everybody in the room."""
+        return frozenset(a.id for a in ACTIONS)
 
     def start(self, changed: Callable[[Snapshot], None]) -> None:
         """Begin to follow; from now on only the room's own thread touches the home."""
@@ -68,13 +65,13 @@ class LiveRoom:
 
     def act(self, command: Command) -> "Future[Done]":
         """Carry `command` out in the meeting that is watched."""
-        return self._ask(lambda: self._home.act(self._watched, command, self.me))
+        return self._ask(lambda: self._home.act(self._watched, command, self._me))
 
     def open(self, opening: Opening) -> "Future[str]":
         """Open a meeting and watch it; answers with its id."""
 
         def job() -> str:
-            self._watched = self._home.open(opening, self.me)
+            self._watched = self._home.open(opening, self._me)
             return self._watched
 
         return self._ask(job)
@@ -87,11 +84,14 @@ class LiveRoom:
 
         return self._ask(job)
 
-    def formats(self, circle: str) -> tuple[dict[str, str], tuple[str, ...]]:
-        """Return the formats that a meeting of this circle can have, title by id, and what is wrong with bad files."""
-        shelf = self._home.shelf(circle)
-        whole = {f.id: f.title for f in shelf.formats.values() if any(s.kind == "closing" for s in f.steps)}
-        return whole, shelf.complaints
+    def formats(self, circle: str) -> "Future[tuple[dict[str, str], tuple[str, ...]]]":
+        """Answer with the formats that a meeting of this circle can have, title by id, and complaints about files."""
+
+        def job() -> tuple[dict[str, str], tuple[str, ...]]:
+            shelf = self._home.shelf(circle)
+            return self._home.meeting_formats(circle), shelf.complaints
+
+        return self._ask(job)
 
     # --- the room's thread
 

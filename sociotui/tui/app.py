@@ -20,7 +20,8 @@ from sociotui.journal.port import JournalError
 from sociotui.room.actions import keys as hint_keys
 from sociotui.room.clock import Clock
 from sociotui.room.home import Home, Opening
-from sociotui.room.live import LiveRoom, Snapshot
+from sociotui.room.live import LiveRoom
+from sociotui.room.port import Room, Snapshot
 from sociotui.tui.keys import bindings, normal, shown
 from sociotui.tui.settings import Settings
 from sociotui.tui.themes import SIXTEEN, THEMES
@@ -52,7 +53,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
 
     def __init__(
         self,
-        room: LiveRoom,
+        room: Room,
         settings: Settings,
         meeting: str = "",
         driver: type[Driver] | None = None,
@@ -63,6 +64,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
         self.settings = settings
         self.clock: Clock = room.clock
         self._first_meeting = meeting
+        self._looked_for = ""
         self.keys = shown(settings.keymap)
         for theme in THEMES:
             self.register_theme(theme)
@@ -139,6 +141,10 @@ class SociotuiApp(App[None], inherit_bindings=False):
         """Watch a meeting, or none; return "" when that is so, else why not."""
         return await self._answered(self.room.watch(meeting))
 
+    async def formats(self, circle: str) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Return the formats that a meeting of this circle can have, and what is wrong with format files."""
+        return await wrap_future(self.room.formats(circle))
+
     async def _answered(self, future: "Future[Any]") -> str:
         try:
             await wrap_future(future)
@@ -157,6 +163,8 @@ class SociotuiApp(App[None], inherit_bindings=False):
             self.show_keys()
         elif id_ == "palette":
             self.action_command_palette()
+        elif id_ == "find":
+            self.find()
         elif id_ == "next-pane":
             self.screen.focus_next()
         elif id_ == "previous-pane":
@@ -166,10 +174,34 @@ class SociotuiApp(App[None], inherit_bindings=False):
         """Show all keys of this screen, and what the signs mean."""
         from sociotui.tui.dialogs.reader import ReaderDialog
         from sociotui.tui.keys import help_text
-        from sociotui.tui.legend import legend
+        from sociotui.tui.legend import glossary, legend
         from sociotui.words import _
 
-        self.push_screen(ReaderDialog(_("Keys"), help_text(self.keys, legend(self.settings.signs))))
+        self.push_screen(ReaderDialog(_("Keys"), help_text(self.keys, legend(self.settings.signs), glossary())))
+
+    def find(self) -> None:
+        """Ask what to look for in the list that has the focus, or else in the first one of this screen."""
+        from sociotui.tui.dialogs.form import Answers, Field, Form, FormDialog
+        from sociotui.tui.widgets.listing import Listing
+        from sociotui.words import _
+
+        focused = self.focused
+        listing = focused if isinstance(focused, Listing) else next(iter(self.screen.query(Listing)), None)
+        if listing is None:
+            return
+        found = listing
+
+        async def submit(answers: Answers) -> str:
+            self._looked_for = answers["text"]
+            if not found.find(answers["text"]):
+                return _("Nothing here has “{text}” in it. Try fewer letters.", text=answers["text"])
+            found.focus()
+            return ""
+
+        form = Form(
+            title=_("Find"), fields=(Field(name="text", label=_("What?"), value=self._looked_for),), accept=_("Find")
+        )
+        self.push_screen(FormDialog(form, submit))
 
     def get_system_commands(self, screen: Any) -> Any:
         """Fill the palette from the registry of actions, and the themes."""
@@ -181,7 +213,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
 def run(home: Home, meeting: str, environ: Mapping[str, str], config: Path | None = None) -> None:
     """Open the full screen on `home`, in `meeting` where one is named, and stay until it is left."""
     from sociotui.room.identity import account, actor_for
-    from sociotui.tui.driver import LeanDriver  # noqa: PLC0415
+    from sociotui.tui.driver import LeanDriver
     from sociotui.tui.terminal import read_config, settings_for
 
     if config is None:

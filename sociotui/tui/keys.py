@@ -7,6 +7,7 @@ from textual.keys import format_key
 
 from sociotui.room.actions import ACTIONS, BY_ID, SAME_KEY, Where
 from sociotui.tui.private import key_name
+from sociotui.tui.widgets.lines import wrap
 from sociotui.words import _
 
 SHOWN_AS = {"space": "space", "escape": "esc", "question_mark": "?", "backspace": "⌫"}
@@ -46,13 +47,23 @@ def footer(ids: Iterable[str], keys: Mapping[str, str]) -> list[tuple[str, str]]
     return [(keys[id_], _(BY_ID[id_].label)) for id_ in ids if id_ in keys]
 
 
-def help_text(keys: Mapping[str, str], signs: Mapping[str, str]) -> str:
-    """Return all keys with what they do, and what the signs mean, as plain text."""
-    lines = [f"{keys[a.id]:>10}   {_(a.help)}" for a in ACTIONS if a.id in keys and a.id not in SAME_KEY]
-    moving = [
+def help_text(keys: Mapping[str, str], signs: Mapping[str, str], terms: Mapping[str, str], width: int = 68) -> str:
+    """Return all keys with what they do, and what signs and terms mean, as plain text of at most `width` columns."""
+    entries = [(keys[a.id], _(a.help)) for a in ACTIONS if a.id in keys and a.id not in SAME_KEY]
+    entries += [
         ("↑ ↓ j k", _("Move in a list; in the ring, choose a person. The keys then act for that person.")),
         ("enter", _("Open what is chosen.")),
         ("esc", _("Leave a dialog; let go of the person that is chosen.")),
     ]
-    lines += [f"{key:>10}   {text}" for key, text in moving]
-    return "\n".join([*lines, "", _("Signs"), *(f"{sign:>10}   {text}" for sign, text in signs.items())])
+    lines = _table(entries, width)
+    lines += ["", _("Signs"), *_table(signs.items(), width)]
+    lines += ["", _("Words"), *_table(terms.items(), width)]
+    return "\n".join(lines)
+
+
+def _table(entries: Iterable[tuple[str, str]], width: int) -> list[str]:
+    lines: list[str] = []
+    for key, text in entries:
+        first, *rest = wrap(text, width - 12)
+        lines += [f"{key:>9}   {first}", *(" " * 12 + more for more in rest)]
+    return lines

@@ -4,6 +4,25 @@ from sociotui.tui.signs import Signs
 from sociotui.words import _
 
 
+def glossary() -> dict[str, str]:
+    """Return the field's terms as they are meant here, each in one plain sentence."""
+    return {
+        _("consent"): _(
+            "I see no reason why this would stand in the way of our aim; good enough for now, safe enough to try."
+        ),
+        _("objection"): _("A reason why it would. It belongs to the circle, and makes the proposal better."),
+        _("integrate"): _("To change wording, term or measures until the objection is met."),
+        _("release"): _("Who raised an objection lets go of it; nobody else can."),
+        _("round"): _("Everybody is heard once, from neighbour to neighbour."),
+        _("popcorn"): _("Each once, as they are moved."),
+        _("stack"): _("By raised hands, in their order."),
+        _("aim"): _("What a circle is there to do."),
+        _("domain"): _("What a circle decides about on its own."),
+        _("delegate"): _("Chosen by the circle to sit in the broader one; the leader is chosen from there."),
+        _("backlog"): _("Topics kept for later."),
+    }
+
+
 def legend(signs: Signs) -> dict[str, str]:
     """Return the meaning of each sign; two meanings of one sign stand together."""
     return {

@@ -9,7 +9,7 @@ from sociotui.domain.circles import outline
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
 from sociotui.room.home import Opening
-from sociotui.room.live import Snapshot
+from sociotui.room.port import Snapshot
 from sociotui.room.status import where
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.meeting.panes import SaidLine
@@ -182,9 +182,9 @@ class HomeScreen(Screen[None]):
                 return
             self.app.enter_meeting()
         elif kind == "circle":
-            self._begin(id_)
+            await self._begin(id_)
 
-    def _begin(self, circle_id: str) -> None:
+    async def _begin(self, circle_id: str) -> None:
         from sociotui.tui.dialogs.opening import OpeningDialog
 
         snapshot = self.app.snapshot
@@ -193,7 +193,7 @@ class HomeScreen(Screen[None]):
         circle = snapshot.organisation.circles[circle_id]
         today = self.app.clock.today()
         roles = circle.holder("facilitator", today), circle.holder("secretary", today)
-        formats, complaints = self.app.room.formats(circle_id)
+        formats, complaints = await self.app.formats(circle_id)
         dialog = OpeningDialog(snapshot.organisation, circle, roles, formats, complaints, self._open)
         self.app.push_screen(dialog, self._opened)
 

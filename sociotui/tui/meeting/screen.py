@@ -15,7 +15,7 @@ from sociotui.domain.circles import Circle
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
 from sociotui.room.actions import BY_ID, Options
-from sociotui.room.live import Snapshot
+from sociotui.room.port import Snapshot
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.keys import bindings, footer
 from sociotui.tui.meeting import forms
@@ -48,9 +48,13 @@ class MeetingScreen(Screen[None]):
 
     CSS_PATH = "meeting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("meeting")]
-    can_do = frozenset(a.id for a in BY_ID.values() if a.where == "meeting" and a.key)
 
     app: SociotuiApp
+
+    @property
+    def can_do(self) -> frozenset[str]:
+        """The actions that have a key here and that this person may do."""
+        return self.app.room.caps & frozenset(a.id for a in BY_ID.values() if a.where == "meeting" and a.key)
 
     def __init__(self) -> None:
         super().__init__()
@@ -157,7 +161,8 @@ class MeetingScreen(Screen[None]):
 
     def _show_keys(self, m: Meeting) -> None:
         chosen = self.query_one(RingPane).chosen
-        self.query_one(KeyBar).fill(footer(footer_ids(m, chosen), self.app.keys))
+        ids = [id_ for id_ in footer_ids(m, chosen) if id_ in self.app.room.caps]
+        self.query_one(KeyBar).fill(footer(ids, self.app.keys))
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """Show a sentence above the keys."""

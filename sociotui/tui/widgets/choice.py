@@ -50,12 +50,13 @@ class Choice(Pane, can_focus=True):
         chosen = "cursor" if self.has_focus else "strong"
         whole: list[Span] = []
         for i, (_value, label) in enumerate(self._options):
-            whole += [(f" {label} ", chosen if i == self._at else "dim"), (" ", "plain")]
+            whole.append((f"[{label}]", chosen) if i == self._at else (f" {label} ", "dim"))
+            whole.append((" ", "plain"))
         if width_of(whole) <= width:
             return [whole]
         count = f"  {self._at + 1}/{len(self._options)}"
         label = clip(self._options[self._at][1], width - len(count) - 6)
-        return [(("‹ ", "key"), (f" {label} ", chosen), (" ›", "key"), (count, "dim"))]
+        return [(("‹ ", "key"), (f"[{label}]", chosen), (" ›", "key"), (count, "dim"))]
 
     def action_move(self, by: int) -> None:
         """Choose a neighbour."""

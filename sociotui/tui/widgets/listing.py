@@ -109,6 +109,17 @@ class Listing(Pane, can_focus=True):
         self.show()
         self.post_message(self.Moved(self, self.chosen))
 
+    def find(self, text: str) -> bool:
+        """Go to the next row that holds `text`, in whatever case; False where none does."""
+        count = len(self._rows)
+        for step in range(1, count + 1):
+            at = (self._cursor + step) % count
+            line = "".join(piece for piece, _style in self._rows[at].line)
+            if self._rows[at].id and text.casefold() in line.casefold():
+                self.action_move(at - self._cursor)
+                return True
+        return False
+
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
         if self._rows:
