@@ -24,6 +24,7 @@ from sociotui.room.live import LiveRoom
 from sociotui.room.port import Room, Snapshot
 from sociotui.tui.keys import bindings, normal, shown
 from sociotui.tui.settings import Settings
+from sociotui.tui.signs import ASCII, Signs
 from sociotui.tui.themes import SIXTEEN, THEMES
 from sociotui.words import with_keys
 
@@ -72,8 +73,13 @@ class SociotuiApp(App[None], inherit_bindings=False):
         self.ansi_color = None
         self.set_keymap(normal(settings.keymap))
         self.set_reactive(SociotuiApp.snapshot, room.snapshot)
-        if settings.signs.now == ">":
+        if settings.signs == ASCII:
             self.add_class("ascii")
+
+    @property
+    def signs(self) -> Signs:
+        """The signs that this session's terminal can show."""
+        return self.settings.signs
 
     @cached_property
     def _hints(self) -> dict[str, str]:

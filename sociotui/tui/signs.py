@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class Signs(Struct, frozen=True, kw_only=True):
-    """One cell each. Meaning is never colour alone: it is one of these first."""
+    """One cell each; `spelling` maps punctuation in running text to what this terminal has. Meaning is never colour alone: it is one of these first."""
 
     now: str = "▸"
     now_end: str = "◂"
@@ -25,6 +25,9 @@ class Signs(Struct, frozen=True, kw_only=True):
     full: str = "━"
     empty: str = "─"
     down: str = "▾"
+    above: str = "↑"
+    below: str = "↓"
+    spelling: dict[int, int] = {}
     dot: str = "·"
 
 
@@ -49,5 +52,8 @@ ASCII = Signs(
     full="=",
     empty="-",
     down="v",
+    above="^",
+    below="v",
+    spelling=str.maketrans("…·“”‘’‹›‖–—↑↓⌫", "~-\"\"''<>=--^v<"),
     dot="-",
 )

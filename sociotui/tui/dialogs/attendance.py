@@ -1,7 +1,7 @@
 """Attendance: who is here, who comes and goes, who facilitates and writes, and where everybody sits."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,9 +14,13 @@ from sociotui.domain.meeting import Meeting, Participant
 from sociotui.room.actions import Options
 from sociotui.room.port import Snapshot
 from sociotui.tui.dialogs.form import Answers, Field, Form, FormDialog
+from sociotui.tui.signs import Signs
 from sociotui.tui.widgets.lines import Line
 from sociotui.tui.widgets.listing import Listing, Row
 from sociotui.words import _
+
+if TYPE_CHECKING:
+    from sociotui.tui.app import SociotuiApp
 
 Act = Callable[[str, Options], Awaitable[str]]
 
@@ -24,6 +28,7 @@ Act = Callable[[str, Options], Awaitable[str]]
 class AttendanceDialog(ModalScreen[None]):
     """The people of a meeting in a list; each key acts at once for the one under the cursor."""
 
+    app: "SociotuiApp"
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "dismiss", show=False),
@@ -62,18 +67,18 @@ class AttendanceDialog(ModalScreen[None]):
         self.watch(self.app, "snapshot", self._show)
 
     def _meeting(self) -> Meeting | None:
-        snapshot: Snapshot | None = getattr(self.app, "snapshot", None)
-        return snapshot.meeting if snapshot else None
+        return self.app.snapshot.meeting if self.app.snapshot else None
 
     def _show(self, snapshot: Snapshot | None) -> None:
         m = snapshot.meeting if snapshot else None
         if m is None:
             return
+        signs = self.app.signs
         here = [m.people[p] for p in m.seats]
         others = [p for p in m.people.values() if p.id not in m.seats]
         listing = self.query_one(Listing)
         listing.styles.height = min(16, len(m.people))
-        listing.fill([Row(p.id, _line(m, p)) for p in (*here, *others)])
+        listing.fill([Row(p.id, _line(m, p, signs)) for p in (*here, *others)])
 
     @on(Listing.Chosen)
     async def action_here(self) -> None:
@@ -127,7 +132,7 @@ class AttendanceDialog(ModalScreen[None]):
         told.display = bool(refusal)
 
 
-def _line(m: Meeting, person: Participant) -> Line:
+def _line(m: Meeting, person: Participant, signs: Signs) -> Line:
     presence = {
         "here": _("here"),
         "next": _("here, from the next round"),
@@ -142,5 +147,5 @@ def _line(m: Meeting, person: Participant) -> Line:
         parts.append(_("facilitates"))
     if person.id == m.secretary:
         parts.append(_("writes"))
-    mark = "● " if person.here else "◦ "
-    return ((mark, "good" if person.here else "dim"), (f"{person.name}  ", "plain"), (" · ".join(parts), "dim"))
+    mark = signs.here if person.here else signs.open
+    return ((f"{mark} ", "good" if person.here else "dim"), (f"{person.name}  ", "plain"), (" · ".join(parts), "dim"))

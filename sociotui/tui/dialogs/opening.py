@@ -1,7 +1,7 @@
 """Opening: who is here, who facilitates and writes, in which format; then the meeting begins."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,10 +18,14 @@ from sociotui.tui.widgets.lines import Line
 from sociotui.tui.widgets.listing import Listing, Row
 from sociotui.words import _
 
+if TYPE_CHECKING:
+    from sociotui.tui.app import SociotuiApp
+
 
 class OpeningDialog(ModalScreen[bool]):
     """Asks who is in the room; enter opens the meeting."""
 
+    app: "SociotuiApp"
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "leave", show=False),
@@ -84,7 +88,8 @@ class OpeningDialog(ModalScreen[bool]):
         here = person in self._here
         roles = [_("facilitates")] if person == self._facilitator else []
         roles += [_("writes")] if person == self._secretary else []
-        mark = ("● ", "good") if here else ("◦ ", "dim")
+        signs = self.app.signs
+        mark = (f"{signs.here} ", "good") if here else (f"{signs.open} ", "dim")
         return (mark, (f"{self._names[person]}  ", "plain" if here else "dim"), (" · ".join(roles), "dim"))
 
     def _chosen(self) -> str:

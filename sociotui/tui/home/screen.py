@@ -14,7 +14,6 @@ from sociotui.room.status import where
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.meeting.panes import SaidLine
 from sociotui.tui.meeting.reading import about_circle
-from sociotui.tui.signs import PLAIN, Signs
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.lines import Line, clip, spread, wrap
 from sociotui.tui.widgets.listing import Listing, Row
@@ -64,7 +63,6 @@ class HomeScreen(Screen[None]):
     """What opens first, and what lies beneath every other screen."""
 
     app: SociotuiApp
-    signs: Signs = PLAIN
 
     def compose(self) -> ComposeResult:
         """Lay out the welcome, the circles, and what is chosen."""
@@ -77,7 +75,6 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to watch the room."""
-        self.signs = self.app.settings.signs
         self._fit()
         self.query_one(Listing).focus()
         self.watch(self.app, "snapshot", self._show)
@@ -119,7 +116,7 @@ class HomeScreen(Screen[None]):
         self._show_keys()
 
     def _meeting_line(self, m: Meeting) -> Line:
-        return ((f"{self.signs.here} ", "now"), (m.circle.name, "now"), (f"  {clip(where(m), 30)}", "dim"))
+        return ((f"{self.app.signs.here} ", "now"), (m.circle.name, "now"), (f"  {clip(where(m), 30)}", "dim"))
 
     def _show_keys(self) -> None:
         keys = self.app.keys

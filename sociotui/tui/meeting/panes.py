@@ -4,7 +4,6 @@ from sociotui.domain.circles import outline
 from sociotui.domain.meeting import Meeting, Place, plan
 from sociotui.domain.organisation import Organisation
 from sociotui.room.status import where
-from sociotui.tui.signs import PLAIN, Signs
 from sociotui.tui.widgets.lines import Line, Span, clip, spread, wrap
 from sociotui.tui.widgets.listing import Listing, Row
 from sociotui.tui.widgets.pane import Pane
@@ -22,7 +21,6 @@ def minutes_seconds(milliseconds: int) -> str:
 class MeetingPane(Pane):
     """A pane that shows a meeting at a time of day."""
 
-    signs: Signs = PLAIN
     meeting: Meeting | None = None
     now: int = 0
 
@@ -43,8 +41,6 @@ class MeetingPane(Pane):
 class CirclesPane(Listing):
     """The circle map as an outline: where in the organisation this meeting is."""
 
-    signs: Signs = PLAIN
-
     def map_of(self, organisation: Organisation, here: str, under_way: frozenset[str] = frozenset()) -> None:
         """Show the circles; `here` is the one that meets on this screen, `under_way` those that meet elsewhere."""
         rows = []
@@ -60,8 +56,6 @@ class CirclesPane(Listing):
 
 class AgendaPane(Listing):
     """The way through the meeting: what is done, where it is, what is to come."""
-
-    signs: Signs = PLAIN
 
     def way_of(self, meeting: Meeting) -> None:
         """Show the meeting's steps, and the steps within the item it is at."""

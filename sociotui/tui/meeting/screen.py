@@ -84,9 +84,6 @@ class MeetingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to watch the room; the clock ticks once a second while it runs."""
-        for pane in self.query("*").results(Widget):
-            if hasattr(pane, "signs"):
-                pane.signs = self.app.settings.signs
         self._fit()
         self.query_one(RingPane).focus()
         self._ticker = self.set_interval(1, self._tick, pause=True)

@@ -88,9 +88,9 @@ class Listing(Pane, can_focus=True):
         shown = self._rows[self._top : self._top + height]
         lines = [self._line(row, self._top + y == self._cursor, width) for y, row in enumerate(shown)]
         if self._top:
-            lines[0] = _with_sign(lines[0], "↑", width)
+            lines[0] = _with_sign(lines[0], self.signs.above, width)
         if self._top < most:
-            lines[-1] = _with_sign(lines[-1], "↓", width)
+            lines[-1] = _with_sign(lines[-1], self.signs.below, width)
         return lines
 
     def _line(self, row: Row, under_cursor: bool, width: int) -> Line:

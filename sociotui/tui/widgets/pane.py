@@ -8,6 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from sociotui.tui.signs import PLAIN, Signs
 from sociotui.tui.widgets.lines import STYLES, Line, difference, to_strip
 
 
@@ -16,6 +17,8 @@ class Pane(Widget):
 
     A pane is filled by setting what it is about, which its own class declares; it keeps no other truth.
     """
+
+    signs: Signs = PLAIN
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{name}" for name in STYLES}
 
@@ -50,9 +53,16 @@ class Pane(Widget):
         if regions:
             self.refresh(*regions)
 
+    def on_mount(self) -> None:
+        """Take the signs that this session's terminal can show."""
+        self.signs = getattr(self.app, "signs", PLAIN)
+
     def _drawn(self, width: int, height: int) -> list[Strip]:
         lines = list(self.content(width, height))[:height]
         lines += [()] * (height - len(lines))
+        spelling = self.signs.spelling
+        if spelling:
+            lines = [[(text.translate(spelling), style) for text, style in line] for line in lines]
         return [to_strip(line, width, self._style) for line in lines]
 
     def _style(self, name: str) -> Style:
