@@ -7,7 +7,7 @@ from itertools import pairwise
 from sociotui.exchange.page import Block, Facts, Heading, Lead, Line, Points, Title, Wording
 
 # What would be taken for markup in the midst of a line: an underscore within a word is none.
-_SIGNS = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_SIGNS = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|&(?=#?\w+;)")
 # … at the beginning of a line: headings, quotes, list entries, rules, underlinings.
 _START = re.compile(r"[-+=:#>](?=[-+=:#> ]*(?: |$))|>")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?= |$)")

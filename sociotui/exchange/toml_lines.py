@@ -1,7 +1,7 @@
 """Where things stand in a TOML text: the line of a table, a field, or an entry of a list."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 Where = tuple[str | int, ...]
@@ -63,7 +63,7 @@ def _breaks(text: str) -> list[int]:
 
 
 def _line(breaks: list[int], at: int) -> int:
-    return bisect_right(breaks, at - 1) + 1
+    return bisect_left(breaks, at) + 1
 
 
 class _Walk:

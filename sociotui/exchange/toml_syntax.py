@@ -19,7 +19,7 @@ def plainly(error: ValueError, text: str) -> tuple[int | None, str]:
     if position:
         line = int(position[1]) if position[1] else _last_line(text)
     opened, sign = unclosed(text) or (0, "")
-    if sign in ("[", "{") and opened < (line or 0):
+    if sign == "[" and opened < (line or 0):
         return opened, _open_list()  # whatever was met further down was met within it
     for starts, reason in _reasons():
         if said.startswith(starts):

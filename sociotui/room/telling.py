@@ -55,6 +55,14 @@ def _consent(m: Meeting, event: e.ConsentGiven) -> str:
     return _("{name} consents.", name=m.name(event.person))
 
 
+def _way(_m: Meeting, event: e.WayChosen) -> str:
+    return {
+        "modify": _("Integrated by other wording."),
+        "shorten": _("Integrated by a shorter term."),
+        "measure": _("Integrated by a measure."),
+    }[event.way]
+
+
 _TELL: dict[type[Event], _Teller] = {
     e.MeetingOpened: lambda m, _e: _("{circle} meets.", circle=m.circle.name),
     e.StepEntered: _step,
@@ -90,6 +98,7 @@ _TELL: dict[type[Event], _Teller] = {
     e.ConsentGiven: _consent,
     e.ObjectionRaised: _objection,
     e.ObjectionReleased: _released,
+    e.WayChosen: _way,
     e.ConsentVoided: _person(
         "With {name}, who is asked has changed: the wording is restated, and all are asked again."
     ),

@@ -10,7 +10,8 @@ from sociotui.tui.private import key_name
 from sociotui.tui.widgets.lines import wrap
 from sociotui.words import _
 
-SHOWN_AS = {"space": "space", "escape": "esc", "question_mark": "?", "backspace": "⌫"}
+SHOWN_AS = {"escape": "esc"} | {name: name for name in ("space", "enter", "tab", "backspace", "delete", "home", "end")}
+"""Keys whose plain name says more to people than a sign."""
 
 
 def bindings(where: Where) -> list[BindingType]:

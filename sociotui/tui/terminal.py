@@ -5,9 +5,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sociotui.exchange.toml_file import load
+from sociotui.domain.refusal import Refused, unknown
+from sociotui.exchange.toml_file import read, text_of
+from sociotui.exchange.toml_lines import line_of
+from sociotui.room.actions import ACTIONS, BY_ID
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII, PLAIN
+from sociotui.words import _
+
+_THEMES = ("dusk", "paper", "sixteen")
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,7 +26,20 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_config(path: Path) -> Config:
     """Read a person's config file; a missing one is an empty one. Raises `Refused` with the line of a mistake."""
-    return load(path, Config) if path.exists() else Config()
+    if not path.exists():
+        return Config()
+    text = text_of(path)
+    config = read(text, Config, source=str(path))
+    if config.theme and config.theme not in _THEMES:
+        raise _misfit(path, text, ("theme",), unknown(_("theme"), config.theme, _THEMES))
+    for id_ in config.keys:
+        if id_ not in BY_ID:
+            raise _misfit(path, text, ("keys", id_), unknown(_("action"), id_, [a.id for a in ACTIONS if a.key]))
+    return config
+
+
+def _misfit(path: Path, text: str, where: tuple[str, ...], refusal: Refused) -> Refused:
+    return Refused(_("{path}, line {line}: {reason}", path=path, line=line_of(text, where), reason=refusal))
 
 
 def settings_for(environ: Mapping[str, str], config: Config) -> Settings:

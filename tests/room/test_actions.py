@@ -1,0 +1,114 @@
+"""Actions: declared once, complete, without clashes, and every hint in a sentence leads to one."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import sociotui
+from sociotui.domain.refusal import Refused
+from sociotui.room.acting import act_by_name, current_meeting, describe, key_table
+from sociotui.room.actions import ACTIONS, BY_ID, SAME_KEY, Options, find, keys
+from sociotui.room.home import Home
+from sociotui.words import HINT
+from tests.homes import opened
+
+PACKAGE = Path(sociotui.__file__).parent
+
+
+def test_ids_and_keys_are_unique() -> None:
+    assert len({a.id for a in ACTIONS}) == len(ACTIONS)
+    own = [a.key for a in ACTIONS if a.key]
+    assert len(set(own)) == len(own)
+
+
+def test_each_action_says_what_it_does_in_a_sentence() -> None:
+    assert [a.id for a in ACTIONS if not (a.help.endswith((".", "…")) and a.label)] == []
+
+
+def test_each_action_takes_only_options_that_there_are() -> None:
+    assert {name for a in ACTIONS for name in a.takes} <= set(Options.__struct_fields__)
+
+
+def test_each_action_that_can_be_done_is_reached_by_a_key() -> None:
+    assert {a.id for a in ACTIONS if a.command} <= set(keys())
+    assert {*SAME_KEY, *SAME_KEY.values()} <= set(BY_ID)
+
+
+def test_every_hint_in_a_sentence_is_an_action() -> None:
+    hints = {hint for path in PACKAGE.rglob("*.py") for hint in HINT.findall(path.read_text("utf-8"))} - {"step"}
+    assert hints <= set(BY_ID)
+    assert "undo" in hints
+
+
+def test_the_readme_has_the_keys_as_they_are() -> None:
+    readme = (PACKAGE.parent / "README.md").read_text("utf-8")
+    found = re.search(r"<!-- keys -->\n(.*?)\n<!-- /keys -->", readme, re.DOTALL)
+    assert found and found[1] == key_table()
+
+
+def test_an_unknown_action_is_refused_with_the_nearest() -> None:
+    with pytest.raises(Refused, match="consent"):
+        find("consnt")
+
+
+def test_an_option_that_an_action_does_not_take_is_refused(home: Home) -> None:
+    id_ = opened(home)
+    with pytest.raises(Refused, match="takes no"):
+        act_by_name(home, id_, "next", {"review": "2027-01-01"}, "zoe")
+
+
+def test_what_only_a_screen_does_is_refused_on_the_command_line(home: Home) -> None:
+    with pytest.raises(Refused, match="only the screen"):
+        act_by_name(home, opened(home), "help", {}, "zoe")
+
+
+@pytest.mark.parametrize(
+    ("action", "said", "near"),
+    [
+        ("integrate", {"way": "modfy"}, "modify"),
+        ("outcome", {"kind": "droped"}, "dropped"),
+        ("agenda", {"text": "Hoses", "aim": "decid"}, "decide"),
+        ("arrive", {"person": "fay", "joining": "nxt"}, "next"),
+        ("round", {"direction": "lft"}, "left"),
+        ("hand-over", {"person": "ana", "role": "secretry"}, "secretary"),
+        ("record", {"review": "soon"}, "2027-03-01"),
+        ("leave", {}, "For whom"),
+        ("leave", {"person": "zo"}, "zoe"),
+    ],
+)
+def test_a_word_that_does_not_fit_is_refused_with_what_does(
+    home: Home, action: str, said: dict[str, str], near: str
+) -> None:
+    id_ = opened(home)
+    before = home.course(id_)
+    with pytest.raises(Refused, match=near):
+        act_by_name(home, id_, action, said, "zoe")
+    assert home.course(id_) == before
+
+
+def test_a_guest_from_another_circle_is_known_by_name(home: Home) -> None:
+    id_ = opened(home)
+    assert "Hana" in act_by_name(home, id_, "arrive", {"person": "hana"}, "zoe")
+    meeting = current_meeting(home, id_)
+    assert not meeting.people["hana"].member
+    assert "hana" not in meeting.counting()
+
+
+def test_a_pass_that_is_met_with_an_invitation_names_the_key(home: Home) -> None:
+    id_ = opened(home)
+    said = act_by_name(home, id_, "pass", {}, "zoe")
+    assert said.startswith("Ana passes. Now ")
+
+
+def test_the_list_of_actions_names_their_flags() -> None:
+    lines = "\n".join(describe({"person": "--for"}))
+    assert re.search(r"^next +The speaker is done.*\n +--for", lines, re.MULTILINE)
+
+
+def test_without_a_name_the_meeting_opened_last_is_meant(home: Home) -> None:
+    opened(home)
+    second = opened(home)
+    assert current_meeting(home, "").id in {second, "garden-2026-03-02"}
+    with pytest.raises(Refused, match="garden-2026-03-02"):
+        current_meeting(home, "garden-2026-03-20")

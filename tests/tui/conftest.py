@@ -1,0 +1,40 @@
+"""Fixtures of the screens' tests: the demo's meeting at a clock that stands, in an app that needs no terminal."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sociotui.room.demo import stage
+from sociotui.room.home import Home
+from sociotui.room.live import LiveRoom
+from sociotui.tui.app import SociotuiApp
+from sociotui.tui.settings import Settings
+from tests.homes import Hands, home_in, opened
+
+AppAt = Callable[..., SociotuiApp]
+
+
+@pytest.fixture
+def hands() -> Hands:
+    """The hands of the clock."""
+    return Hands()
+
+
+@pytest.fixture
+def app_at(tmp_path: Path, hands: Hands) -> Iterator[AppAt]:
+    """Make an app: in the demo's meeting, at `home`, at the start of a meeting (`opened`), or in an empty home."""
+    homes: list[Home] = []
+
+    def make(where: str = "demo", settings: Settings | None = None) -> SociotuiApp:
+        home = home_in(tmp_path / "home", hands, founded=where in ("opened", "founded"))
+        homes.append(home)
+        meeting = opened(home) if where == "opened" else ""
+        if where in ("demo", "home"):
+            staged = stage(home)
+            meeting = staged if where == "demo" else ""
+        return SociotuiApp(LiveRoom(home, "zoe", meeting), settings or Settings(), meeting)
+
+    yield make
+    for home in homes:
+        home.close()

@@ -1,0 +1,31 @@
+"""Snapshots: each screen at the three sizes, and two dialogs; the clock stands, so they never flicker."""
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from sociotui.tui.app import SociotuiApp
+from tests.tui.waiting import shows
+
+AppAt = Callable[..., SociotuiApp]
+Snap = Callable[..., bool]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)], ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize(("where", "seen"), [("demo", "Ana"), ("home", "Tool-shed rota")])
+def test_a_screen(snap_compare: Snap, app_at: AppAt, size: tuple[int, int], where: str, seen: str) -> None:
+    async def ready(pilot: Pilot[None]) -> None:
+        await shows(pilot, seen)
+
+    assert snap_compare(app_at(where), terminal_size=size, run_before=ready)
+
+
+@pytest.mark.parametrize(("key", "seen"), [("o", "brings an objection"), ("a", "Who is here")])
+def test_a_dialog(snap_compare: Snap, app_at: AppAt, key: str, seen: str) -> None:
+    async def ready(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Ana")
+        await pilot.press(key)
+        await shows(pilot, seen)
+
+    assert snap_compare(app_at(), terminal_size=(80, 24), run_before=ready)
