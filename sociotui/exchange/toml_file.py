@@ -132,7 +132,7 @@ def text_of(path: Path) -> str:
     except OSError as error:
         raise Misread(name, None, _unread(error)) from error
     if len(raw) > MOST:
-        raise Misread(name, None, _("the file is larger than {most:,} bytes. Is it the right one?", most=MOST))
+        raise Misread(name, None, _("the file is larger than {most} bytes. Is it the right one?", most=f"{MOST:,}"))
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw:
         line = raw[: max(raw.find(b"\0"), 0)].count(b"\n") + 1
         raise Misread(name, line, _("this is not plain text. If you can read it in an editor, save it there as UTF-8."))

@@ -199,6 +199,7 @@ class AppendTable(Table):
     def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
         self._lines = storage if isinstance(storage, AppendStorage) else None
         self._cached_at = 0
+        self._named = False  # whether a document brought its own id
         super().__init__(storage, name, cache_size=cache_size, persist_empty=persist_empty)
 
     def insert(self, document: Mapping[str, Any]) -> int:
@@ -210,24 +211,21 @@ class AppendTable(Table):
         lines = self._lines
         if lines is None:
             return super().insert_multiple(documents)
+        fresh: dict[str, bytes] = {}
         with lines.writing():
             there = lines.documents(self.name)
-            fresh: dict[str, bytes] = {}
-            ids = []
-            named = False
-            for document in documents:
-                doc_id = self._id_for(document)
-                named = named or isinstance(document, self.document_class)
-                if str(doc_id) in there or str(doc_id) in fresh:
-                    raise ValueError(f"Document with ID {doc_id} already exists")
-                fresh[str(doc_id)] = encode(dict(document))
-                ids.append(doc_id)
-            if fresh:
-                lines.put(self.name, fresh)
-        if named:
-            self._next_id = None  # as TinyDB does it: what is stored says from here on
+            try:
+                for document in documents:
+                    doc_id = str(self._id_for(document))
+                    if doc_id in there or doc_id in fresh:
+                        raise ValueError(f"Document with ID {doc_id} already exists")
+                    fresh[doc_id] = encode(dict(document))
+                if fresh:
+                    lines.put(self.name, fresh)
+            finally:
+                self._settle_next_id()
         self.clear_cache()
-        return ids
+        return list(map(int, fresh))
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
         """Update the documents that `cond` finds, or add `document`, with nobody writing in between."""
@@ -252,7 +250,13 @@ class AppendTable(Table):
         if not isinstance(document, self.document_class):
             return self._get_next_id()
         self._next_id = max(self._next_id or 1, document.doc_id + 1)
+        self._named = True
         return document.doc_id
+
+    def _settle_next_id(self) -> None:
+        """After a document brought its own id, let what is stored say which is next, as TinyDB does."""
+        if self._named:
+            self._named, self._next_id = False, None
 
     def _get_next_id(self) -> int:
         if self._lines is None:

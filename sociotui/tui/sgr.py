@@ -1,19 +1,12 @@
-"""SGR: the codes that set colours and attributes in a terminal, with those left out that change nothing.
+"""SGR: the codes that set colours and attributes in a terminal; what they come to, and the shortest way between two."""
 
-Textual sets every piece's whole style and resets it after; most neighbours share most of it. Sending only what
-changes makes a screen a third of the size, which is felt over a slow line.
-"""
-
-import re
 from functools import lru_cache
 
 from msgspec import Struct
 
-_SGR = re.compile("\x1b\\[([0-9;]*)m")
-_MOVES = re.compile("(?:\x1b\\[[0-9;]*[Hf]|\r\n)*\\Z")
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
 _ON_BLANKS = frozenset("45789")
 """Attributes that show on a blank as well: underlined, blinking, reversed, hidden, struck through."""
-_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
 
 
 class Style(Struct, frozen=True):
@@ -27,41 +20,9 @@ class Style(Struct, frozen=True):
 RESET = Style()
 
 
-class Lean:
-    """Rewrites a stream of output; keeps what the terminal has set between one piece and the next."""
-
-    def __init__(self) -> None:
-        self._is = RESET
-        self._wanted = RESET
-
-    def rewrite(self, data: str) -> str:
-        """Return `data` with the same effect on the screen, in fewer bytes."""
-        out: list[str] = []
-        for i, piece in enumerate(_SGR.split(data)):
-            if i % 2:
-                self._wanted = _after(self._wanted, piece)
-            elif piece:
-                if self._wanted != self._is and not _MOVES.match(piece) and not self._unseen(piece):
-                    out.append(_change(self._is, self._wanted))
-                    self._is = self._wanted
-                out.append(piece)
-        return "".join(out)
-
-    def _unseen(self, piece: str) -> bool:
-        """Tell whether `piece` is only blanks, on which what changed cannot be seen."""
-        if piece.strip(" ") or self._wanted.background != self._is.background:
-            return False
-        return not _ON_BLANKS & (self._wanted.attributes ^ self._is.attributes)
-
-    def reset(self) -> str:
-        """Return what brings the terminal back to plain text, whatever was set."""
-        self._is = self._wanted = RESET
-        return "\x1b[0m"
-
-
 @lru_cache(2048)
-def _after(style: Style, codes: str) -> Style:
-    """Return `style` after the codes of one SGR sequence."""
+def after(style: Style, codes: str) -> Style:
+    """Return `style` after the codes of one SGR sequence, given without its frame: `1;38;2;1;2;3`."""
     attributes, foreground, background = set(style.attributes), style.foreground, style.background
     parts = codes.split(";") if codes else ["0"]
     i = 0
@@ -85,8 +46,17 @@ def _after(style: Style, codes: str) -> Style:
 
 
 @lru_cache(2048)
-def _change(old: Style, new: Style) -> str:
-    """Return the shortest sequence that turns one style into another."""
+def on_blank(style: Style) -> Style:
+    """Return the style of a blank: what cannot be seen on one is left out, so that blanks that look alike are alike."""
+    seen = style.attributes & _ON_BLANKS
+    return Style(seen, style.foreground if seen else "39", style.background)
+
+
+@lru_cache(4096)
+def change(old: Style, new: Style) -> str:
+    """Return the shortest sequence that turns one style into another; "" where they are the same."""
+    if new == old:
+        return ""
     if new == RESET:
         return "\x1b[0m"
     codes = sorted({_OFF[a] for a in old.attributes - new.attributes})
