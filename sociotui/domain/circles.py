@@ -1,6 +1,6 @@
 """Circles: aim, domain, members, process roles, and the graph that parents and sub-circles make (MVOS)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal, get_args
 
@@ -63,15 +63,17 @@ def outline(circles: Mapping[str, Circle]) -> Iterator[tuple[int, Circle]]:
             yield from walk(circle.id, 0)
 
 
-def check_links(circle: Circle, circles: Mapping[str, Circle], people: Iterable[str]) -> None:
-    """Refuse a circle whose links do not hold; `circles` holds it already, and all that it refers to."""
-    known = set(people)
+def check_links(circle: Circle, circles: Mapping[str, Circle], people: Mapping[str, str]) -> None:
+    """Refuse a circle whose links do not hold.
+
+    `circles` holds it already, and all that it refers to; `people` maps everybody's id to their name.
+    """
     for parent in circle.parents:
         if parent not in circles:
             raise unknown(_("circle"), parent, {c.id: c.name for c in circles.values() if c.id != circle.id})
     for member in circle.members:
-        if member not in known:
-            raise unknown(_("person"), member, known)
+        if member not in people:
+            raise unknown(_("person"), member, people)
     if len(set(circle.members)) != len(circle.members):
         twice = next(m for m in circle.members if circle.members.count(m) > 1)
         raise Refused(
@@ -81,6 +83,8 @@ def check_links(circle: Circle, circles: Mapping[str, Circle], people: Iterable[
                 circle=circle.name,
             )
         )
+    if len(set(circle.parents)) != len(circle.parents):
+        raise Refused(_("{circle} names one of its parents twice. Once is enough.", circle=circle.name))
     _check_roles(circle)
     _check_no_cycle(circle, circles)
 

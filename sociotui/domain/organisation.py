@@ -199,7 +199,7 @@ def check(definition: Definition, organisation: Organisation | None = None) -> N
     circles = {**(organisation.circles if organisation else {}), **{c.id: c for c in definition.circle}}
     for index, circle in enumerate(definition.circle):
         try:
-            check_links(circle, circles, people)
+            check_links(circle, circles, {p.id: p.name for p in people.values()})
         except Refused as refusal:
             raise Misfit(str(refusal), "circle", index, _field_of(circle, circles, people)) from None
 
@@ -225,7 +225,7 @@ def _check_ids(kind: str, things: Sequence[Person | Circle]) -> None:
 
 def _field_of(circle: Circle, circles: dict[str, Circle], people: dict[str, Person]) -> str:
     """Return the field that a refused circle's refusal is about, so that its line can be named."""
-    if any(p not in circles for p in circle.parents):
+    if any(p not in circles for p in circle.parents) or len(set(circle.parents)) != len(circle.parents):
         return "parents"
     if any(p not in people for p in circle.members) or len(set(circle.members)) != len(circle.members):
         return "members"

@@ -65,7 +65,9 @@ def clean_name(name: str) -> str:
 
 
 # The fields in which people write at length; every other string is a name, a title or an id.
-_LONG = frozenset({"text", "reason", "note", "aim_touched", "measure", "why", "vision", "mission", "domain", "aims"})
+_LONG = frozenset(
+    "text reason note notes aim_touched measure why vision mission domain aims document prompt done about".split()
+)
 
 
 def cleaned(thing: _T) -> _T:

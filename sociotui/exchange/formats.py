@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sociotui.domain.formats import PASS, Aim, Format, Step, StepKind, stricter
 from sociotui.domain.refusal import unknown
+from sociotui.domain.text import NAME_LENGTH, clean_name
 from sociotui.domain.turns import round_kind
 from sociotui.exchange.toml_file import Misread, Source, Word, Words, text_of
 from sociotui.exchange.toml_lines import Where
@@ -53,6 +54,10 @@ def read_format(text: str, id: str, source: str) -> Format:
     Raises `Misread` with line and reason: what is unknown, and what its steps' meaning does not allow.
     """
     file = Source(text, source, _words())
+    if len(id) > NAME_LENGTH or clean_name(id) != id:
+        raise file.misread(
+            (), _("the file's name is the format's id. Give it a short one of letters, like weekly.toml.")
+        )
     data = file.data()
     if "id" in data:
         raise file.misread(("id",), _("a format's id is the name of its file. Please leave this line out."))
@@ -74,12 +79,14 @@ def _mistakes(format_: Format, data: dict[str, Any]) -> Found:
         yield ("title",), _("a format needs a title, which people see when they choose it.")
     if not format_.steps:
         yield (), _("a format needs a step at least. Begin each with a line [[step]].")
+    seen: set[str] = set()
     for number, step in enumerate(format_.steps):
         where: Where = ("step", number)
         for field, reason in _mistakes_in(step, written=data["step"][number]):
             yield (*where, field), reason
-        if any(step.id == earlier.id for earlier in format_.steps[:number]):
+        if step.id in seen:
             yield (*where, "id"), _("there are two steps of the id “{id}”. Give one of them another.", id=step.id)
+        seen.add(step.id)
     yield from _unlike_kinds(format_.steps)
     yield from _decision_without_consent(format_.steps)
     yield from _items(format_)
@@ -104,7 +111,7 @@ def _mistakes_in(step: Step, written: dict[str, Any]) -> Iterator[tuple[str, str
 def _looser(kind: str, rule: str) -> str:
     if rule == "no":
         return _(
-            "{kind} knows no pass: everybody is asked, and each answer counts. Write passing = “no”, or leave this line out.",
+            '{kind} knows no pass: everybody is asked, and each answer counts. Write passing = "no", or leave this line out.',
             kind=kind,
         )
     return _(

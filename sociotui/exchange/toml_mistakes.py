@@ -90,7 +90,7 @@ def _dict(value: object, info: inspect.DictType, where: Where, words: Words) -> 
         return
     for key, held in value.items():
         if not _fits(key, info.key_type):
-            yield Mistake((*where, key), _no_choice(key, info.key_type, (*where, key)))
+            yield Mistake((*where, key), _no_choice(key, info.key_type, _field(where)))
         yield from _walk(held, info.value_type, (*where, key), words)
 
 
@@ -122,16 +122,16 @@ def _list(
 # --- sentences -----------------------------------------------------------------------------------
 
 
-def short(value: object) -> str:
-    """Return somebody's value, cut where it would make a sentence too long to read."""
-    text = str(value)
+def _short(value: object) -> str:
+    """Return somebody's value on one line, cut where it would make a sentence too long to read."""
+    text = " ".join(str(value).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def _in_quotes(value: object) -> str:
     """Return a value as text in quotes, as its author may have meant it."""
     plain = isinstance(value, (str, int, float, date)) and '"' not in str(value)
-    return f'"{short(value)}"' if plain else '"…"'
+    return f'"{_short(value)}"' if plain else '"…"'
 
 
 def _meant(word: str, known: Iterable[str]) -> str:
@@ -142,13 +142,13 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 def _field(where: Where) -> str:
     """Return the name of the field that a place is in."""
-    return short(next((part for part in reversed(where) if isinstance(part, str)), ""))
+    return _short(next((part for part in reversed(where) if isinstance(part, str)), ""))
 
 
 def _unknown_field(what: str, key: str, known: Iterable[str]) -> str:
     if near := _meant(key, known):
-        return _("{what} has no “{field}”. Did you mean “{near}”?", what=what, field=short(key), near=near)
-    return _("{what} has no “{field}”. It can have: {known}.", what=what, field=short(key), known=", ".join(known))
+        return _("{what} has no “{field}”. Did you mean “{near}”?", what=what, field=_short(key), near=near)
+    return _("{what} has no “{field}”. It can have: {known}.", what=what, field=_short(key), known=", ".join(known))
 
 
 def _missing(what: str, name: str, info: inspect.Type) -> str:
@@ -175,13 +175,13 @@ def _no_table(where: Where, word: Word) -> str:
 
 
 def _header(where: Where) -> str:
-    return ".".join(short(part) for part in where if isinstance(part, str))
+    return ".".join(_short(part) for part in where if isinstance(part, str))
 
 
 def _wrong(value: object, info: inspect.Type, where: Where) -> str:
     field = _field(where)
     if isinstance(info, inspect.LiteralType):
-        return _no_choice(value, info, where)
+        return _no_choice(value, info, field)
     if isinstance(info, inspect.IntType):
         return _("“{field}” takes a whole number, like {field} = 5.", field=field)
     if isinstance(info, inspect.DateType):
@@ -191,11 +191,10 @@ def _wrong(value: object, info: inspect.Type, where: Where) -> str:
     return _("“{field}” takes text in quotes, like {field} = {value}.", field=field, value=_in_quotes(value))
 
 
-def _no_choice(value: object, info: inspect.Type, where: Where) -> str:
-    """Say which words would do; `where` ends with the word itself where that is a field's name."""
+def _no_choice(value: object, info: inspect.Type, field: str) -> str:
+    """Say which words would do in `field`, as its value or as the names of its own fields."""
     choices = [str(v) for v in info.values] if isinstance(info, inspect.LiteralType) else []
-    given, field = short(value), _field(where[:-1] if where and where[-1] == value else where)
-    known = ", ".join(choices)
+    given, known = _short(value), ", ".join(choices)
     if near := _meant(given, choices):
         return _(
             "“{field}” has no “{given}”. Did you mean “{near}”? It can be: {known}.",

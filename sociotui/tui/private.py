@@ -1,6 +1,9 @@
 """The one place for Textual's private names; each has a test, and Textual's minor version is pinned."""
 
+from textual._xterm_parser import XTermParser
 from textual.keys import _character_to_key
+
+__all__ = ["XTermParser", "key_name"]
 
 
 def key_name(key: str) -> str:

@@ -82,6 +82,13 @@ def test_a_format_is_read_and_its_id_is_the_name_of_its_file() -> None:
     assert [s.kind for s in ours.steps] == ["round", "items", "closing"]
 
 
+def test_a_step_may_have_as_long_as_it_takes() -> None:
+    for minutes in (0, 600):
+        assert (
+            read_format(MEETING.replace("minutes = 5", f"minutes = {minutes}"), "ours", "x").steps[0].minutes == minutes
+        )
+
+
 def test_the_text_of_a_format_is_cleaned() -> None:
     assert read_format(MEETING.replace("Our m", "Our \\u001b[31mm"), "ours", "x") == read_format(MEETING, "ours", "x")
 
@@ -146,7 +153,9 @@ def test_consent_knows_no_pass_whatever_step_asks_for_it(kind: str) -> None:
     step = f'title = "x"\n[[step]]\nid = "x"\nkind = "{kind}"\ntitle = "x"\nprompt = "x"\npassing = "ask"\n'
     found = misread(step)
     assert found.line == 7
-    assert found.reason.startswith("consent knows no pass: everybody is asked, and each answer counts.")
+    assert found.reason == (
+        'consent knows no pass: everybody is asked, and each answer counts. Write passing = "no", or leave this line out.'
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,6 +196,7 @@ def test_what_was_consented_to_is_recorded_and_nothing_else_is() -> None:
         'id = "record"', 'id = "end"'
     )
     assert len(read_format(twice, "ours", "x").steps) == 4
+    assert misread(twice.replace(record.replace('id = "record"', 'id = "end"'), "")).line == 15
 
 
 # --- folders -------------------------------------------------------------------------------------
@@ -273,6 +283,17 @@ def test_only_toml_files_are_formats(own: Path) -> None:
     assert [c.removeprefix(str(own)) for c in shelf.complaints] == [
         "/folder.toml: this is a folder. Name the file in it."
     ]
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "red\x1b[31m", "x" * 200, "\udcff", " x"])
+def test_a_file_whose_name_will_not_do_as_an_id_is_told(own: Path, name: str) -> None:
+    (own / f"{name}.toml").write_text(MEETING)
+    shelf = load_formats([SHIPPED, own])
+    assert shelf.formats == load_formats([SHIPPED]).formats
+    (complaint,) = shelf.complaints
+    assert "the file's name is the format's id." in complaint
+    assert complaint.encode()
+    assert "\x1b" not in complaint
 
 
 def test_a_folder_that_is_not_there_is_empty_and_one_that_is_a_file_is_told(own: Path) -> None:

@@ -78,6 +78,7 @@ def test_the_sentence_names_file_line_and_reason() -> None:
         ('name = "south"\n', "", 3, 'a bed needs its “name”. Add a line name = "…".'),
         ('"clay"', '"clai"', 5, "“soil” has no “clai”. Did you mean “clay”? It can be: clay, loam, sand."),
         ('"clay"', '"peat"', 5, "“soil” has no “peat”. It can be: clay, loam, sand."),
+        ('"clay"', '"soil"', 5, "“soil” has no “soil”. It can be: clay, loam, sand."),
         ('"clay"', "[1]", 5, "“soil” has no “[1]”. It can be: clay, loam, sand."),
         ('"south"', "7", 4, '“name” takes text in quotes, like name = "7".'),
         ('"south"', "{ x = 7 }", 4, '“name” takes text in quotes, like name = "…".'),
@@ -140,6 +141,10 @@ class Fence(Struct):
     height: int
     painted: date
     width: Annotated[int, Meta(le=9)] = 1
+    mesh: int | Literal["fine"] = 1
+
+
+FENCE = "gate.name = 'g'\nposts = []\nwood = 'ash'\nheight = 2\npainted = 2027-03-01"
 
 
 @pytest.mark.parametrize(
@@ -153,10 +158,8 @@ class Fence(Struct):
             "gate.name = 'g'\nposts = []\nwood = 'ash'\nheight = 2",
             "this part needs its “painted”. Add a line painted = 2027-03-01.",
         ),
-        (
-            "gate.name = 'g'\nposts = []\nwood = 'ash'\nheight = 2\npainted = 2027-03-01\nwidth = 10",
-            "something in it does not fit: Expected `int` <= 9 - at `$.width`.",
-        ),
+        (f"{FENCE}\nmesh = 'fine'\nwidth = 10", "something in it does not fit: Expected `int` <= 9 - at `$.width`."),
+        (f"{FENCE}\nmesh = true", "“mesh” takes a whole number, like mesh = 5."),
     ],
 )
 def test_what_is_needed_is_told_with_how_to_write_it(text: str, reason: str) -> None:
@@ -168,6 +171,7 @@ def test_what_is_needed_is_told_with_how_to_write_it(text: str, reason: str) -> 
 def test_what_a_file_says_cannot_steer_the_terminal_or_flood_it() -> None:
     found = misread('"\\u001b[31mred\\u202e" = 1\n')
     assert found.reason.startswith("a garden has no “red”.")
+    assert "\n" not in str(misread('"two\\nlines" = 1\n'))
     assert len(str(misread(f'"{"x" * 9000}" = 1\n'))) < 200
     assert len(str(misread(f'name = "x"\n[[bed]]\nname = "y"\nsoil = "{"x" * 9000}"\n'))) < 200
 

@@ -155,6 +155,7 @@ def test_brackets_in_brackets_go_as_deep_as_they_like() -> None:
         ("a = '[' # [\nb = {c = 1\n", (2, "{")),
         ('a = 1\n\nb = """\nc = 2\n', (3, '"')),
         ("a = [1,\nb = 'x\nc = 2\n", (2, "'")),
+        ('a = """x"\nb = 1\n', (1, '"')),
         ("a = 1]\n", None),
     ],
 )

@@ -1,6 +1,6 @@
-"""Lines: text in named styles, cut and filled to cells; and where two lines differ, so that only that is repainted."""
+"""Lines: text in named styles, cut and filled to cells."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -75,24 +75,3 @@ def to_strip(line: Line, width: int, style: Callable[[str], Style]) -> Strip:
     if left:
         segments.append(Segment(" " * left, style("plain")))
     return Strip(segments, width)
-
-
-def difference(old: Strip, new: Strip) -> tuple[int, int] | None:
-    """Return the first and one past the last cell in which two strips of one width differ; None when in none."""
-    before, after = _cells(old), _cells(new)
-    if len(before) != len(after):
-        return (0, len(after))
-    changed = [x for x, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    return (changed[0], changed[-1] + 1) if changed else None
-
-
-def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style | None]]:
-    """Return one entry a cell; the second cell of a wide character repeats the first, so both change together."""
-    cells: list[tuple[str, Style | None]] = []
-    for text, style, _control in segments:
-        for character in text:
-            size = cell_len(character)
-            if size == 0 and cells:
-                cells[-1] = (cells[-1][0] + character, style)
-            cells.extend([(character, style)] * size)
-    return cells

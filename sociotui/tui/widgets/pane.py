@@ -1,4 +1,4 @@
-"""Pane: a widget that shows lines, and repaints only the cells in which they changed."""
+"""Pane: a widget that shows lines, and repaints only those that changed."""
 
 from typing import ClassVar
 
@@ -9,11 +9,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from sociotui.tui.signs import PLAIN, Signs
-from sociotui.tui.widgets.lines import STYLES, Line, difference, to_strip
+from sociotui.tui.widgets.lines import STYLES, Line, to_strip
 
 
 class Pane(Widget):
-    """Shows what `content` returns. Call `show` when that may have changed; the cells that did are repainted.
+    """Shows what `content` returns. Call `show` when that may have changed; the lines that did are repainted.
 
     A pane is filled by setting what it is about, which its own class declares; it keeps no other truth.
     """
@@ -34,7 +34,7 @@ class Pane(Widget):
         raise NotImplementedError
 
     def show(self) -> None:
-        """Bring the screen to what `content` says now, cell by cell."""
+        """Bring the screen to what `content` says now, line by line."""
         width, height = self.content_size
         if not self.is_mounted or not width or not height:
             return
@@ -45,13 +45,8 @@ class Pane(Widget):
         if len(old) != len(new):
             self.refresh()
             return
-        regions = [
-            Region(span[0], y, span[1] - span[0], 1)
-            for y, (before, after) in enumerate(zip(old, new, strict=True))
-            if before is not after and (span := difference(before, after))
-        ]
-        if regions:
-            self.refresh(*regions)
+        changed = [y for y, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+        self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def on_mount(self) -> None:
         """Take the signs that this session's terminal can show."""

@@ -1,0 +1,65 @@
+"""Plain text: lines that fit, and people's own lines kept."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sociotui.exchange.page import Facts, Heading, Line, Points, Title, Wording
+from sociotui.exchange.plain import WIDTH, width, wrap, write
+from tests.exchange.definitions import NAMES, TEXTS
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("", 0), ("Ana", 3), ("李雷", 4), ("e\u0301", 1), ("👩", 2), ("👩\u200d🌾", 4), ("דנה", 3), ("ｱ", 1), ("Ａ", 2)],
+)
+def test_text_takes_the_columns_of_a_terminal(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+@given(TEXTS, st.integers(4, 40))
+def test_every_line_fits_and_no_sign_is_lost(text: str, columns: int) -> None:
+    lines = wrap(text, columns)
+    assert all(width(line) <= columns for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(TEXTS.filter(bool), NAMES)
+def test_every_block_fits_whatever_people_write(text: str, name: str) -> None:
+    words = text.replace("://", ":")
+    page = write([Title(name), Heading(name), Line(words), Wording(words), Points((words,)), Facts((("Why", words),))])
+    assert all(width(line) <= WIDTH and line == line.rstrip() for line in page.split("\n"))
+    assert page.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one two three", ["one two", "three"]),
+        ("one\ntwo three", ["one", "two three"]),
+        ("one\n\n  two", ["one", "", "  two"]),
+        ("one  two", ["one  two"]),
+        ("one two   three", ["one two", "three"]),
+        ("twelve letters", ["twelve", "letters"]),
+        ("a-word-of-many-letters", ["a-word-of-", "many-lette", "rs"]),
+        ("so a-word-of-many", ["so", "a-word-of-", "many"]),
+        ("see https://example.org/shed now", ["see", "https://example.org/shed", "now"]),
+        ("李雷李雷李雷", ["李雷李雷李", "雷"]),
+        ("ten columns", ["ten", "columns"]),
+        ("0123456789 x", ["0123456789", "x"]),
+    ],
+)
+def test_lines_are_broken_between_words(text: str, lines: list[str]) -> None:
+    assert wrap(text, 10) == lines
+
+
+def test_a_title_is_underlined_as_far_as_it_goes() -> None:
+    assert write([Title("李雷")]) == "李雷\n====\n"
+    long = write([Heading("word " * 40)]).split("\n")
+    assert long[-2] == "-" * max(width(line) for line in long[:-2])
+
+
+def test_further_lines_of_a_fact_stand_below_its_first() -> None:
+    page = write([Facts((("Why", "it " * 40), ("Who decided", "we")))])
+    first, second, last, _end = page.split("\n")
+    assert (first[:15], second[:15], last) == ("Why          it", " " * 13 + "it", "Who decided  we")
