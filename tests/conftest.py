@@ -1,12 +1,13 @@
 """What all tests share: how Hypothesis searches, here and in CI."""
 
 import os
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 
 # No deadline and no store of examples: what a run finds must not hang on the machine or on the run before. CI draws the
 # same examples every time, so that it only goes red for a change.
-_SHARED = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
+_SHARED: dict[str, Any] = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("local", **_SHARED)
 settings.register_profile("ci", derandomize=True, **_SHARED)
 settings.load_profile("ci" if os.environ.get("CI") else "local")

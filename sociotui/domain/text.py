@@ -66,7 +66,23 @@ def clean_name(name: str) -> str:
 
 # The fields in which people write at length; every other string is a name, a title or an id.
 _LONG = frozenset(
-    "text reason note notes aim_touched measure why vision mission domain aims document prompt done about".split()
+    [
+        "text",
+        "reason",
+        "note",
+        "notes",
+        "aim_touched",
+        "measure",
+        "why",
+        "vision",
+        "mission",
+        "domain",
+        "aims",
+        "document",
+        "prompt",
+        "done",
+        "about",
+    ]
 )
 
 

@@ -120,7 +120,8 @@ def ordinary(m: Meeting) -> Command:
             case "integrate" if m.ledger.open and m.ledger.counted:
                 return commands.Integrate(way="modify", text=f"{BETTER} (version {m.version_of(m.subject) + 1})")
             case "record":
-                return commands.Record(review=REVIEW)
+                agreed = item.proposal and item.proposal.current.review
+                return commands.Record(review=agreed or REVIEW)
             case "outcome":
                 return commands.EndItem(kind="decided", text="The bed is moved.")
     return commands.CloseMeeting() if m.step.kind == "closing" else commands.NextStep()

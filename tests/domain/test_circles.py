@@ -9,7 +9,7 @@ from sociotui.domain.people import Term
 from sociotui.domain.refusal import Refused
 from tests.domain.stage import sentence
 
-PEOPLE = ("ana", "ben", "zoe")
+PEOPLE = {"ana": "Ana", "ben": "Ben", "zoe": "Zoe"}
 DAY = date(2026, 11, 23)
 
 
@@ -17,7 +17,7 @@ def graph(*circles: Circle) -> dict[str, Circle]:
     return {c.id: c for c in circles}
 
 
-def circle(id_: str, *parents: str, members: tuple[str, ...] = PEOPLE, **roles: str) -> Circle:
+def circle(id_: str, *parents: str, members: tuple[str, ...] = tuple(PEOPLE), **roles: str) -> Circle:
     terms = {role: Term(person=person) for role, person in roles.items()}
     return Circle(id=id_, name=id_.title(), parents=parents, members=members, roles=terms)  # type: ignore[arg-type]
 

@@ -1,0 +1,85 @@
+"""Record: who said what to which wording, kept by the test itself, to hold the program's decisions against."""
+
+from dataclasses import dataclass, field
+
+from sociotui.domain import commands, events
+from sociotui.domain.event import Command, Event
+from sociotui.domain.meeting import Meeting
+
+Wording = object
+Said = dict[str, dict[str, Wording]]
+"""By subject and person: the exact wording to which that person consented."""
+Raised = dict[str, dict[int, tuple[str, int]]]
+"""By subject and number: who raised an objection that is open still, and to which version."""
+
+
+def wording(m: Meeting, subject: str) -> Wording:
+    """Return what is asked about: the agenda's items as they are read out, or the version of a proposal."""
+    if subject == "agenda":
+        return tuple((i.id, i.title, i.aim, i.minutes, i.presenter, i.document) for i in m.agenda)
+    if subject == "minutes":
+        return m.minutes_before
+    item = m.find_item(int(subject.removeprefix("item:")))
+    assert item is not None
+    return item.proposal.current if item.proposal else None
+
+
+@dataclass
+class Record:
+    """What was said aloud."""
+
+    said: Said = field(default_factory=dict)
+    open: Raised = field(default_factory=dict)
+
+    def copy(self) -> "Record":
+        """Return a record that can go its own way."""
+        return Record({s: dict(by) for s, by in self.said.items()}, {s: dict(by) for s, by in self.open.items()})
+
+    def note(self, before: Meeting, command: Command, made: tuple[Event, ...], after: Meeting) -> None:
+        """Note down what an act that was done has said and undone."""
+        subject = before.subject
+        said, open_ = self.said.setdefault(subject, {}), self.open.setdefault(subject, {})
+        speaking = before.round.speaking if before.round else ""
+        match command:
+            case commands.Consent(person=person):
+                person = person or speaking
+                said[person] = wording(before, subject)
+                version = before.version_of(subject)
+                self.open[subject] = {n: (p, v) for n, (p, v) in open_.items() if (p, v) != (person, version)}
+            case commands.Object(person=person):
+                person = person or speaking
+                said.pop(person, None)
+                number = max((o.number for o in before.ledger.objections), default=0) + 1
+                open_[number] = (person, before.version_of(subject))
+            case commands.Release(person=person, number=number):
+                released = number or max(n for n, (p, _v) in open_.items() if p == person)
+                assert open_.pop(released)[0] == person, "released by somebody else"
+            case commands.Record():
+                self._check_decision(subject, made, after)
+        self._forget(before, after)
+
+    def _forget(self, before: Meeting, after: Meeting) -> None:
+        """What was said to another wording, or when others counted, was not said now."""
+        for subject in [s for s in self.said if s]:
+            old, new = before.ledgers.get(subject), after.ledgers.get(subject)
+            counted_before, counted = (set(ledger.counted) if ledger else set() for ledger in (old, new))
+            if wording(before, subject) != wording(after, subject) or counted_before != counted:
+                self.said[subject] = {}
+
+    def _check_decision(self, subject: str, made: tuple[Event, ...], after: Meeting) -> None:
+        """A decision has everybody's consent to exactly its wording, and no objection that is open."""
+        decision = next(e.decision for e in made if isinstance(e, events.DecisionRecorded))
+        version = wording(after, subject)
+        counted = set(after.ledgers[subject].counted)
+        assert counted, "nobody was asked"
+        assert {p for p, to in self.said[subject].items() if to == version} == counted == set(decision.consented)
+        assert all(after.people[p].member for p in counted)
+        item = after.find_item(decision.item)
+        assert item is not None
+        assert item.proposal is not None
+        current = item.proposal.current
+        assert (decision.text, decision.version, decision.measures) == (current.text, current.number, current.measures)
+        assert after.today < decision.review <= (current.review or decision.review)
+        # An objection to an earlier version is answered by the round on this one; to this one it must be released.
+        assert [n for n, (_p, v) in self.open[subject].items() if v >= decision.version] == []
+        self.open[subject] = {}
