@@ -4,6 +4,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 
 from sociotui.domain.circles import outline
 from sociotui.domain.meeting import Meeting
@@ -19,6 +20,9 @@ from sociotui.tui.widgets.lines import Line, clip, spread, wrap
 from sociotui.tui.widgets.listing import Listing, Row
 from sociotui.tui.widgets.pane import Pane
 from sociotui.words import _
+
+_REST = 0.12
+"""Seconds after which a cursor that has not moved on rests."""
 
 
 class WelcomePane(Pane):
@@ -41,9 +45,8 @@ class AboutPane(Pane):
 
     text: str = ""
 
-    def tell(self, title: str, text: str) -> None:
-        """Show a text under a title."""
-        self.border_title = title
+    def tell(self, text: str) -> None:
+        """Show a text; lines that are not indented are headings."""
         self.text = text
         self.show()
 
@@ -64,12 +67,16 @@ class HomeScreen(Screen[None]):
 
     app: SociotuiApp
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._resting: Timer | None = None
+
     def compose(self) -> ComposeResult:
         """Lay out the welcome, the circles, and what is chosen."""
         yield WelcomePane(id="welcome")
         with Horizontal(id="home"):
             yield Listing(_("Circles and meetings"), id="home-circles", classes="framed")
-            yield AboutPane(_("Circle"), id="home-about", classes="framed")
+            yield AboutPane(_("About"), id="home-about", classes="framed")
         yield SaidLine(id="said")
         yield KeyBar(id="keys")
 
@@ -103,7 +110,7 @@ class HomeScreen(Screen[None]):
         for depth, circle in outline(organisation.circles):
             rows.append(Row(f"circle:{circle.id}", (("  " * depth, "plain"), (circle.name, "plain"))))
         self.query_one(Listing).fill(rows)
-        self._tell(self.query_one(Listing).chosen)
+        self._tell_chosen()
         if organisation.about is None:
             self.query_one(SaidLine).say(
                 _(
@@ -132,9 +139,15 @@ class HomeScreen(Screen[None]):
         self.query_one(KeyBar).fill(entries)
 
     @on(Listing.Moved)
-    def _moved(self, message: Listing.Moved) -> None:
-        self._tell(message.id)
+    def _moved(self) -> None:
+        """Tell about the row when the cursor rests; who goes quickly through a list is not slowed down by it."""
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._tell_chosen)
         self._show_keys()
+
+    def _tell_chosen(self) -> None:
+        self._tell(self.query_one(Listing).chosen)
 
     def _tell(self, chosen: str) -> None:
         snapshot = self.app.snapshot
@@ -144,11 +157,11 @@ class HomeScreen(Screen[None]):
             return
         if kind == "circle" and id_ in snapshot.organisation.circles:
             circle = snapshot.organisation.circles[id_]
-            about.tell(circle.name, about_circle(snapshot.organisation, circle))
+            about.tell(f"{circle.name}\n\n{about_circle(snapshot.organisation, circle)}")
         elif kind == "meeting":
             meeting = next((m for m in snapshot.under_way if m.id == id_), None)
             if meeting:
-                about.tell(_("Under way"), self._about_meeting(meeting))
+                about.tell(self._about_meeting(meeting))
 
     def _about_meeting(self, m: Meeting) -> str:
         from sociotui.room.status import now_and_next
