@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from msgspec import Struct
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -76,6 +76,10 @@ class FormDialog(ModalScreen[bool]):
                 yield Static("", id="refusal", markup=False)
             yield Accept(f" {self.form.accept} ", id="accept", markup=False)
             yield Static(_("tab: next field · enter on the last: accept · escape: leave"), id="keys", markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave room for the frame, the last stop and the line of keys."""
+        self.query_one("#body").styles.max_height = max(1, event.size.height - 4)
 
     @on(Input.Submitted)
     @on(Choice.Taken)

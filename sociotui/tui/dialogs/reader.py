@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -37,6 +38,10 @@ class ReaderDialog(ModalScreen[None]):
     def on_mount(self) -> None:
         """Let the arrow keys scroll at once."""
         self.query_one("#body").focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave room for the frame and the line of keys."""
+        self.query_one("#body").styles.max_height = max(1, event.size.height - 3)
 
     def action_scroll(self, by: int) -> None:
         """Scroll by lines."""

@@ -297,7 +297,7 @@ def round_options(m: Meeting) -> Ask:
         Field(name="mode", label=_("How do we speak?"), options=modes),
         Field(
             name="start",
-            label=_("Who begins? (the fairest first)"),
+            label=_("Who begins? (the fair one is marked)"),
             options=tuple((p, m.name(p)) for p in here),
             value=fair.person,
         ),

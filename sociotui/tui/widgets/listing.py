@@ -21,6 +21,20 @@ class Row:
         self.line = line
 
 
+class RowMessage(Message):
+    """Something about the row with that `id` in a listing."""
+
+    def __init__(self, listing: "Listing", id: str) -> None:
+        super().__init__()
+        self.listing = listing
+        self.id = id
+
+    @property
+    def control(self) -> "Listing":
+        """The listing that it happened in."""
+        return self.listing
+
+
 class Listing(Pane, can_focus=True):
     """Shows rows; the chosen one is marked while the pane has the focus."""
 
@@ -34,31 +48,11 @@ class Listing(Pane, can_focus=True):
         Binding("enter", "choose", show=False, id="list-choose"),
     ]
 
-    class Chosen(Message):
+    class Chosen(RowMessage):
         """A row was chosen with enter."""
 
-        def __init__(self, listing: "Listing", id: str) -> None:
-            super().__init__()
-            self.listing = listing
-            self.id = id
-
-        @property
-        def control(self) -> "Listing":
-            """The listing in which it was chosen."""
-            return self.listing
-
-    class Moved(Message):
+    class Moved(RowMessage):
         """The cursor moved to a row."""
-
-        def __init__(self, listing: "Listing", id: str) -> None:
-            super().__init__()
-            self.listing = listing
-            self.id = id
-
-        @property
-        def control(self) -> "Listing":
-            """The listing in which it moved."""
-            return self.listing
 
     def __init__(self, title: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(title, id=id, classes=classes)
