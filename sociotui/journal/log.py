@@ -71,7 +71,7 @@ class Log:
         """Let go of the file; it is opened again when next needed. The lock is closed by itself."""
         if self._fd is not None:
             os.close(self._fd)
-            self._fd = None
+            self._fd, self._fd_writes = None, False
 
     def _lines(self, start: int, *, certain: bool) -> tuple[list[bytes], int]:
         fd = self._open_to_read()

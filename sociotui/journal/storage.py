@@ -124,10 +124,11 @@ class AppendStorage(Storage):
                 data.end = self.end
 
     def close(self) -> None:
-        """Let go of the files; what is done later opens them again."""
+        """Let go of the files; what is done later opens them again, and reads them anew."""
         self.log.lock.close()
         with self.mutex:
             self.log.close()
+            self.rewind()
 
     # What AppendTable needs
 

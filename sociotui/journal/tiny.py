@@ -49,10 +49,12 @@ class TinyJournal:
         return self._heads.all()
 
     def wait(self, seen: Mapping[str, int], timeout: float) -> dict[str, int]:
-        """As in Journal; closing this ends the wait. A new stream is told after a third of a second."""
+        """As in Journal; closing this ends the wait. A new stream is told after a third of a second, or at once by a
+        single look (`timeout` 0).
+        """
         self._still_open()
         deadline = time.monotonic() + timeout
-        grown = self._heads.past(seen)
+        grown = self._heads.past(seen) if timeout > 0 else self._heads.past_or_new(seen)
         while not grown:
             left = deadline - time.monotonic()
             if left <= 0 or self._closed.wait(min(left, LOOK)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from os import urandom
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -25,12 +26,14 @@ from sociotui.domain.organisation import (
     evolve_organisation,
 )
 from sociotui.domain.refusal import Refused, unknown
-from sociotui.exchange.formats import FormatShelf, load_formats
 from sociotui.journal.port import Conflict, Journal, Recorded
 from sociotui.journal.tiny import TinyJournal
 from sociotui.room.clock import Clock
 from sociotui.room.files import format_folders
 from sociotui.words import _
+
+if TYPE_CHECKING:
+    from sociotui.exchange.formats import FormatShelf
 
 ORGANISATION = "organisation"
 _TRIES = 50
@@ -113,8 +116,10 @@ class Home:
             return () if done.repeated else events
         raise Refused(_("So many are writing just now that this found no gap. Please do it again."))
 
-    def shelf(self, circle: str = "") -> FormatShelf:
+    def shelf(self, circle: str = "") -> "FormatShelf":
         """Return the formats that a circle has, its own over the program's, and what is wrong with bad ones."""
+        from sociotui.exchange.formats import load_formats  # only who opens a meeting reads formats
+
         return load_formats([folder for folder in format_folders(self.folder, circle) if folder.name])
 
     # --- meetings

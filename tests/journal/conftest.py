@@ -15,6 +15,7 @@ from sociotui.journal.tiny import TinyJournal
 from . import events
 
 NOBODY = 65534
+STREAM = "organisation"
 
 
 def until(condition: Callable[[], object], deadline: float = 20.0) -> None:
@@ -65,6 +66,15 @@ def journal(home: Path) -> Iterator[TinyJournal]:
     """A journal in that home."""
     with open_at(home) as journal:
         yield journal
+
+
+@pytest.fixture
+def path(home: Path) -> Path:
+    """The file of `STREAM`, with three commits of an event each, that nobody has open."""
+    with open_at(home) as journal:
+        for number, text in enumerate("abc"):
+            journal.append(STREAM, number, events.said(text), cmd=f"c{number}", actor="ana")
+    return home / f"{STREAM}.journal"
 
 
 @pytest.fixture

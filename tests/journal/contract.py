@@ -50,6 +50,7 @@ class JournalContract:
         assert [each.seq for each in journal.read("organisation", 1)] == [2, 3]
         assert texts(journal, "organisation", 3) == []
         assert texts(journal, "organisation", 99) == []
+        assert texts(journal, "organisation", -1) == ["a", "b", "c"]
 
     def test_keeps_streams_apart(self, open_journal: Open) -> None:
         journal = open_journal()
@@ -146,6 +147,13 @@ class JournalContract:
         seen = dict(one.heads())
         other.append("meeting/new", 0, said("a"), cmd="c1", actor="ana")
         assert dict(one.wait(seen, 20)) == {"meeting/new": 1}
+
+    def test_a_single_look_tells_of_new_streams(self, open_journal: Open) -> None:
+        one, other = open_journal(), open_journal()
+        seen = dict(one.heads())
+        other.append("meeting/new", 0, said("a"), cmd="c1", actor="ana")
+        assert dict(one.wait(seen, 0)) == {"meeting/new": 1}
+        assert dict(one.wait({"meeting/new": 1}, 0)) == {}
 
     def test_wait_leaves_alone_what_is_not_named(self, open_journal: Open) -> None:
         open_journal().append("meeting/old", 0, said("a"), cmd="c1", actor="ana")

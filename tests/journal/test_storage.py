@@ -142,6 +142,8 @@ def test_insert_costs_the_same_however_much_there_is(db: AppendDB, monkeypatch: 
     monkeypatch.setattr("sociotui.journal.storage.decode", decoding)
     assert db.insert({"n": 1}) == 20_002
     assert moved < 200
+    assert isinstance(db.storage, AppendStorage)
+    assert db.storage._tops == {"_default": 20_002}  # kept up to date, not found anew each time
 
 
 def test_document_with_a_free_id_below_the_top(db: AppendDB) -> None:
@@ -260,6 +262,13 @@ def test_eight_processes_insert_without_loss(path: Path) -> None:
             assert [each["number"] for each in db.search(where("by") == name)] == list(range(50))
 
 
+def test_processes_count_without_loss(path: Path) -> None:
+    with AppendDB(path) as db:
+        db.insert({"n": 0})
+        workers.finish(*[workers.start(workers.count_up, path, 50) for _process in range(4)])
+        assert db.all() == [{"n": 200}]
+
+
 # Opening
 
 
@@ -285,11 +294,14 @@ def test_opened_for_reading_it_only_reads(db: AppendDB, path: Path) -> None:
         assert reader.all() == [{"n": 1}, {"n": 2}]
 
 
-def test_closing_twice_and_reading_after_do_no_harm(db: AppendDB) -> None:
+def test_closed_files_are_opened_again(db: AppendDB, path: Path) -> None:
     db.insert({"n": 1})
     db.close()
     db.close()
-    assert db.all() == [{"n": 1}]
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])  # another may do as it likes then
+    assert db.all() == []
+    db.insert({"n": 2})
+    assert db.all() == [{"n": 2}]
 
 
 def test_torn_tail_is_told(db: AppendDB, path: Path) -> None:

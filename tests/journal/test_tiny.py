@@ -3,13 +3,14 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
 from sociotui.journal.port import Busy, Damaged, JournalError, ReadOnly, Unreadable
-from sociotui.journal.storage import AppendDB
+from sociotui.journal.storage import AppendDB, AppendStorage
 from sociotui.journal.tiny import TinyJournal
 
 from . import workers
@@ -116,6 +117,26 @@ def test_eight_processes_lose_nothing(home: Path) -> None:
         for name in names:
             assert [each.cmd for each in recorded if each.actor == name] == [f"{name} {n}" for n in range(50)]
         assert journal.notices == []
+
+
+def longer_than(path: Path, size: int) -> bool:
+    return path.stat().st_size > size
+
+
+def test_killed_writers_lose_nothing_confirmed(home: Path, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    told.touch()
+    for _killed in range(4):
+        before = told.stat().st_size
+        writer = workers.start(workers.append_and_tell, home, told)
+        until(partial(longer_than, told, before + 500))
+        writer.kill()
+        writer.join()
+        with open_at(home) as journal:
+            recorded = journal.read("meeting/m")
+        assert [each.seq for each in recorded] == list(range(1, len(recorded) + 1))
+        assert len(recorded) % 2 == 0  # both events of a command, or none
+        assert set(told.read_text().split()) <= {each.cmd for each in recorded}
 
 
 def test_reader_beside_a_writer_sees_the_truth(home: Path, journal: TinyJournal) -> None:
@@ -234,6 +255,23 @@ def test_one_damaged_meeting_leaves_the_others(home: Path, journal: TinyJournal)
         assert journal.heads() == {"meeting/good": 1}
     (notice,) = journal.notices
     assert "bad.journal isn't a journal of sociotui" in notice
+
+
+def test_interrupted_append_is_seen_whole(home: Path, journal: TinyJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C between the disk's confirmation and taking note of it."""
+    commit = AppendStorage.commit
+
+    def interrupted(storage: AppendStorage, body: bytes) -> None:
+        commit(storage, body)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AppendStorage, "commit", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            journal.append("organisation", 0, said("a"), cmd="c1", actor="ana")
+    assert journal.append("organisation", 0, said("a"), cmd="c1", actor="ana").repeated
+    journal.append("organisation", 1, said("b"), cmd="c2", actor="ana")
+    assert texts(journal, "organisation") == ["a", "b"]
 
 
 def test_file_replaced_beneath_is_refused(home: Path, journal: TinyJournal) -> None:

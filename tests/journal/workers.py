@@ -8,6 +8,8 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from tinydb.operations import increment
+
 from sociotui.journal.lock import FileLock
 from sociotui.journal.port import Conflict, Full
 from sociotui.journal.storage import AppendDB
@@ -46,11 +48,28 @@ def append_many(home: Path, name: str, count: int) -> None:
                     break
 
 
+def append_and_tell(home: Path, told: Path) -> None:
+    """Record events until killed, telling in the file `told` of each that was confirmed."""
+    with open_at(home) as journal, told.open("ab", buffering=0) as file:
+        head = journal.heads().get("meeting/m", 0)
+        while True:
+            cmd = f"c{head}"
+            head = journal.append("meeting/m", head, said(cmd, cmd), cmd=cmd, actor="ana").head
+            file.write(f"{cmd}\n".encode())
+
+
 def insert_many(path: Path, name: str, count: int) -> None:
     """Insert `count` documents through TinyDB's own call."""
     with AppendDB(path) as db:
         for number in range(count):
             db.insert({"by": name, "number": number})
+
+
+def count_up(path: Path, times: int) -> None:
+    """Add one, `times` times, to a number that others count up as well."""
+    with AppendDB(path) as db:
+        for _time in range(times):
+            db.update(increment("n"))
 
 
 def stop_with_lock(path: Path) -> None:
