@@ -310,11 +310,10 @@ def actions(markdown: bool) -> None:
 @click.pass_obj
 def status(folder: Path | None, meeting: str | None, as_json: bool) -> None:
     """Show where MEETING stands; without one, the meeting that was opened last."""
-    from sociotui.room.acting import current_meeting
     from sociotui.room.status import lines
     from sociotui.room.status import status as status_of
 
-    current = current_meeting(_home(folder), meeting or "")
+    current = _home(folder).meeting(meeting or "")
     if as_json:
         import msgspec
 
@@ -331,9 +330,8 @@ def minutes(folder: Path | None, meeting: str, format_: str) -> None:
     """Print the minutes of MEETING, as they stand."""
     from sociotui.domain.minutes import minutes_of
     from sociotui.exchange.minutes import render
-    from sociotui.room.acting import current_meeting
 
-    click.echo(render(minutes_of(current_meeting(_home(folder), meeting)), format_), nl=False)  # type: ignore[arg-type]
+    click.echo(render(minutes_of(_home(folder).meeting(meeting)), format_), nl=False)  # type: ignore[arg-type]
 
 
 @main.command("list")

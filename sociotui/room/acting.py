@@ -27,7 +27,7 @@ def act_by_name(home: Home, meeting: str, action: str, said: Mapping[str, Any], 
                     option=name,
                 )
             )
-    before = current_meeting(home, meeting)
+    before = home.meeting(meeting)
     said = _guest(home, before, action, said)
     done = home.act(meeting, known.command(before, Options(**said)), actor, cmd)
     after = "" if done.meeting.closed or done.meeting.round is None else now_and_next(done.meeting)
@@ -41,20 +41,6 @@ def _guest(home: Home, meeting: Meeting, action: str, said: Mapping[str, Any]) -
         return said
     known = home.organisation().people.get(person)
     return {**said, "name": known.name} if known else said
-
-
-def current_meeting(home: Home, meeting: str) -> Meeting:
-    """Return the meeting of that id, or, for "", the one under way that was opened last."""
-    if meeting:
-        found = home.course(meeting).meeting
-        if found is None:
-            raise Refused(_("This meeting has not begun."))
-        return found
-    home.founded()
-    under_way = home.open_meetings()
-    if not under_way:
-        raise Refused(_("No meeting is under way. Open one with “sociotui open CIRCLE”."))
-    return under_way[0]
 
 
 def describe(flags: Mapping[str, str]) -> list[str]:

@@ -137,6 +137,19 @@ class Home:
                 self.keep_outcomes(meeting)
         return sorted((m for m in courses.values() if m and not m.closed), key=lambda m: m.opened, reverse=True)
 
+    def meeting(self, id_: str = "") -> Meeting:
+        """Return the meeting of that id; for "" the one under way that was opened last."""
+        if id_:
+            found = self.course(id_).meeting
+            if found is None:
+                raise Refused(_("This meeting has not begun."))
+            return found
+        self.founded()
+        under_way = self.open_meetings()
+        if not under_way:
+            raise Refused(_("No meeting is under way. Open one with “sociotui open CIRCLE”."))
+        return under_way[0]
+
     def course(self, id_: str) -> Course:
         """Return a meeting's course as it stands now; refuses with the nearest ids where there is no such meeting."""
         head, course = self._courses.get(id_, (0, Course()))

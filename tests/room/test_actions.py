@@ -7,7 +7,7 @@ import pytest
 
 import sociotui
 from sociotui.domain.refusal import Refused
-from sociotui.room.acting import act_by_name, current_meeting, describe, key_table
+from sociotui.room.acting import act_by_name, describe, key_table
 from sociotui.room.actions import ACTIONS, BY_ID, SAME_KEY, Options, find, keys
 from sociotui.room.home import Home
 from sociotui.words import HINT
@@ -90,7 +90,7 @@ def test_a_word_that_does_not_fit_is_refused_with_what_does(
 def test_a_guest_from_another_circle_is_known_by_name(home: Home) -> None:
     id_ = opened(home)
     assert "Hana" in act_by_name(home, id_, "arrive", {"person": "hana"}, "zoe")
-    meeting = current_meeting(home, id_)
+    meeting = home.meeting(id_)
     assert not meeting.people["hana"].member
     assert "hana" not in meeting.counting()
 
@@ -109,6 +109,6 @@ def test_the_list_of_actions_names_their_flags() -> None:
 def test_without_a_name_the_meeting_opened_last_is_meant(home: Home) -> None:
     opened(home)
     second = opened(home)
-    assert current_meeting(home, "").id in {second, "garden-2026-03-02"}
+    assert home.meeting().id in {second, "garden-2026-03-02"}
     with pytest.raises(Refused, match="garden-2026-03-02"):
-        current_meeting(home, "garden-2026-03-20")
+        home.meeting("garden-2026-03-20")
