@@ -10,7 +10,7 @@ from sociotui.domain.evolve import evolve
 from sociotui.domain.meeting import Meeting, Participant, Place
 from sociotui.domain.refusal import Refused
 from sociotui.domain.steps import enter
-from sociotui.domain.turns import somebody, somebody_here
+from sociotui.domain.turns import round_kind, somebody, somebody_here
 from sociotui.words import _
 
 
@@ -20,7 +20,7 @@ def arrive(m: Meeting, c: commands.Arrive, at: int) -> Iterator[Event]:
     In a consent round who comes in at its end changes who counts, so the wording is restated and all are asked again.
     """
     known = m.people.get(c.person)
-    if known is None and not c.name:
+    if not c.person or (known is None and not c.name):
         somebody(m, c.person)
     person = known or Participant(id=c.person, name=c.name, member=False)
     if person.presence == "here" or (person.here and c.joining == "watch" and person.presence == "watching"):
@@ -29,11 +29,16 @@ def arrive(m: Meeting, c: commands.Arrive, at: int) -> Iterator[Event]:
     running = m.round is not None and not m.round.complete
     came = replace(person, presence="here" if presence == "next" and not running else presence)
     in_consent = m.round is not None and bool(m.round.subject) and running
-    into_round = c.joining == "end" and running and not in_consent
+    heard = m.round is not None and person.id in (*m.round.spoken, *m.round.passed)
+    into_round = c.joining == "end" and running and not in_consent and not heard
     arrived = events.PersonArrived(at=at, person=came, into_round=into_round)
     yield arrived
+    after = evolve(m, arrived)
     if in_consent and c.joining == "end" and came.member:
-        yield from _ask_again(evolve(m, arrived), came.id, at)
+        yield from _ask_again(after, came.id, at)
+    elif round_kind(after.step) == "consent" and after.round is None and after.counting():
+        # Everybody who was to be asked had left; the question has waited for who comes.
+        yield from enter(after, after.place, at)
 
 
 def leave(m: Meeting, c: commands.Leave, at: int) -> Iterator[Event]:

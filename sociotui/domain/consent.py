@@ -131,9 +131,15 @@ def consent(ledger: Ledger, person: str, at: int) -> Ledger:
 
 
 def object_to(ledger: Ledger, objection: Objection, at: int) -> Ledger:
-    """Enter an objection as that person's answer."""
+    """Enter an objection as that person's answer; it takes the place of one that they had to the same wording."""
     answers = {**ledger.answers, objection.person: Answer(at=at, objection=objection.number)}
-    return replace(ledger, answers=answers, objections=(*ledger.objections, objection))
+    earlier = tuple(
+        replace(o, state="released")
+        if (o.person, o.version, o.state) == (objection.person, objection.version, "open")
+        else o
+        for o in ledger.objections
+    )
+    return replace(ledger, answers=answers, objections=(*earlier, objection))
 
 
 def release(ledger: Ledger, number: int) -> Ledger:

@@ -6,8 +6,8 @@ from typing import Any
 from sociotui.domain import agenda, attendance, commands, deciding, events, steps, turns
 from sociotui.domain.event import Command, Event
 from sociotui.domain.evolve import opened
-from sociotui.domain.meeting import Meeting, Participant, plan
-from sociotui.domain.refusal import Refused
+from sociotui.domain.meeting import Meeting, Participant, display_names, plan
+from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.text import cleaned
 from sociotui.words import _
 
@@ -74,6 +74,11 @@ def _open(meeting: Meeting | None, c: commands.OpenMeeting, at: int) -> tuple[Ev
     if meeting is not None:
         raise Refused(_("This meeting is open already."))
     by_id: dict[str, Participant] = {p.id: p for p in c.people}
+    for person in c.seats:
+        if person not in by_id:
+            raise unknown(_("person"), person, display_names(by_id))
+        if c.seats.count(person) > 1:
+            raise Refused(_("{name} can sit on one seat only.", name=by_id[person].name))
     here = [by_id[id_] for id_ in c.seats]
     if not any(p.member for p in here):
         raise Refused(

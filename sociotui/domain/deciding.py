@@ -11,7 +11,7 @@ from sociotui.domain.meeting import Decision, Item, Meeting, Outcome, Place
 from sociotui.domain.refusal import Refused
 from sociotui.domain.round import Round
 from sociotui.domain.steps import enter
-from sociotui.domain.turns import in_turn, somebody, somebody_here
+from sociotui.domain.turns import being_heard, in_turn, somebody, somebody_here
 from sociotui.words import _
 
 
@@ -119,12 +119,7 @@ def consent(m: Meeting, c: commands.Consent, at: int) -> Iterator[Event]:
         raise Refused(_("{name} has consented to this wording already.", name=m.name(c.person)))
     person = in_turn(m, c.person, 0)
     if current and current.aside:
-        raise Refused(
-            _(
-                "{name} is being heard out of turn. When they are done, go on (‹next›).",
-                name=m.name(current.aside),
-            )
-        )
+        raise being_heard(m, current)
     for objection in ledger.open:
         if objection.person == person and objection.version == ledger.version:
             yield events.ObjectionReleased(at=at, subject=m.subject, number=objection.number)
@@ -136,15 +131,10 @@ def object_(m: Meeting, c: commands.Object, at: int) -> Iterator[Event]:
     current, ledger = _asking(m)
     _same_version(c.version, ledger.version)
     if current and current.aside:
-        raise Refused(
-            _(
-                "{name} is being heard out of turn. When they are done, go on (‹next›).",
-                name=m.name(current.aside),
-            )
-        )
+        raise being_heard(m, current)
     if c.person in ledger.consented:
         person = somebody_here(m, c.person)
-    elif c.person and c.person in {o.person for o in ledger.open if o.version == ledger.version}:
+    elif c.person and c.person not in ledger.missing and c.person in {o.person for o in ledger.open}:
         raise Refused(
             _(
                 "{name}'s objection is noted. What more there is to say belongs to integrating it.",

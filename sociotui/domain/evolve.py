@@ -52,13 +52,19 @@ def _on(kind: type[E]) -> Callable[[Callable[[Meeting, E], Meeting]], Callable[[
     return register
 
 
+def _clock(m: Meeting, e: Event) -> int:
+    """Return the time by the meeting's clock, which stands while it is paused."""
+    return m.paused or e.at
+
+
 @_on(events.StepEntered)
 def _step_entered(m: Meeting, e: events.StepEntered) -> Meeting:
     rounds = m.rounds | {m.place.key: m.round} if m.round else m.rounds
     done = m.done if e.back or m.place in m.done else (*m.done, m.place)
     done = tuple(p for p in done if p != e.place)
     kept = rounds.get(e.place.key)
-    return replace(m, place=e.place, entered=e.at, done=done, rounds=rounds, round=kept, turn=m.turn + 1)
+    current = round.come_back(kept, _clock(m, e)) if kept else None
+    return replace(m, place=e.place, entered=_clock(m, e), done=done, rounds=rounds, round=current, turn=m.turn + 1)
 
 
 # --- turns ---------------------------------------------------------------------------------------
@@ -82,7 +88,7 @@ def _round_began(m: Meeting, e: events.RoundBegan) -> Meeting:
         id_: replace(p, presence="here") if p.presence == "next" and id_ in e.order else p
         for id_, p in m.people.items()
     }
-    m = replace(m, round=round.begin(began, e.at), people=people, turn=m.turn + 1)
+    m = replace(m, round=round.begin(began, _clock(m, e)), people=people, turn=m.turn + 1)
     if e.subject:
         m = _with_ledger(m, e.subject, consent.ask(_ledger(m, e.subject), e.version, e.order))
     return m
@@ -99,22 +105,24 @@ def _moved(m: Meeting, changed: round.Round) -> Meeting:
 
 @_on(events.TurnFinished)
 def _turn_finished(m: Meeting, e: events.TurnFinished) -> Meeting:
-    return _moved(m, round.finish(m.round, e.at)) if m.round else m
+    return _moved(m, round.finish(m.round, _clock(m, e))) if m.round else m
 
 
 @_on(events.TurnPassed)
 def _turn_passed(m: Meeting, e: events.TurnPassed) -> Meeting:
-    return _moved(m, round.pass_on(m.round, e.at)) if m.round else m
+    return _moved(m, round.pass_on(m.round, _clock(m, e))) if m.round else m
 
 
 @_on(events.TurnPostponed)
 def _turn_postponed(m: Meeting, e: events.TurnPostponed) -> Meeting:
-    return _moved(m, round.postpone(m.round, e.at)) if m.round else m
+    return _moved(m, round.postpone(m.round, _clock(m, e))) if m.round else m
 
 
 @_on(events.PassQuestioned)
 def _pass_questioned(m: Meeting, e: events.PassQuestioned) -> Meeting:
-    return replace(m, round=replace(m.round, asked=(*m.round.asked, e.person))) if m.round else m
+    if m.round is None:
+        return m
+    return replace(m, round=replace(m.round, asked=(*m.round.asked, e.person)), turn=m.turn + 1)
 
 
 @_on(events.TurnTaken)
@@ -122,7 +130,7 @@ def _turn_taken(m: Meeting, e: events.TurnTaken) -> Meeting:
     if m.round is None:
         return m
     hands = tuple(p for p in m.hands if p != e.person)
-    return replace(m, round=round.call_on(m.round, e.person, e.at), hands=hands, turn=m.turn + 1)
+    return replace(m, round=round.call_on(m.round, e.person, _clock(m, e)), hands=hands, turn=m.turn + 1)
 
 
 @_on(events.HeardOutOfTurn)
@@ -130,12 +138,12 @@ def _heard_out_of_turn(m: Meeting, e: events.HeardOutOfTurn) -> Meeting:
     if m.round is None:
         return m
     hands = tuple(p for p in m.hands if p != e.person)
-    return replace(m, round=round.interrupt(m.round, e.person, e.at), hands=hands, turn=m.turn + 1)
+    return replace(m, round=round.interrupt(m.round, e.person, _clock(m, e)), hands=hands, turn=m.turn + 1)
 
 
 @_on(events.OrderResumed)
 def _order_resumed(m: Meeting, e: events.OrderResumed) -> Meeting:
-    return replace(m, round=round.resume(m.round, e.at), turn=m.turn + 1) if m.round else m
+    return replace(m, round=round.resume(m.round, _clock(m, e)), turn=m.turn + 1) if m.round else m
 
 
 @_on(events.HandRaised)
@@ -169,7 +177,7 @@ def _person_arrived(m: Meeting, e: events.PersonArrived) -> Meeting:
     seats = m.seats if person.id in m.seats else (*m.seats, person.id)
     m = replace(m, people=m.people | {person.id: person}, seats=seats)
     if e.into_round and m.round:
-        m = replace(m, round=round.join(m.round, person.id, e.at), turn=m.turn + 1)
+        m = replace(m, round=round.join(m.round, person.id, _clock(m, e)), turn=m.turn + 1)
     return m
 
 
@@ -181,7 +189,8 @@ def _person_left(m: Meeting, e: events.PersonLeft) -> Meeting:
         m,
         seats=tuple(p for p in m.seats if p != e.person),
         hands=tuple(p for p in m.hands if p != e.person),
-        round=round.leave(m.round, e.person, e.at) if m.round else None,
+        round=round.leave(m.round, e.person, _clock(m, e)) if m.round else None,
+        rounds={key: round.leave(r, e.person, _clock(m, e)) for key, r in m.rounds.items()},
         turn=m.turn + 1,
     )
 
@@ -302,13 +311,13 @@ def _without_round_on(m: Meeting, subject: str) -> Meeting:
 @_on(events.ConsentGiven)
 def _consent_given(m: Meeting, e: events.ConsentGiven) -> Meeting:
     m = _with_ledger(m, e.subject, consent.consent(_ledger(m, e.subject), e.person, e.at))
-    return _answered(m, e.person, e.at)
+    return _answered(m, e.person, _clock(m, e))
 
 
 @_on(events.ObjectionRaised)
 def _objection_raised(m: Meeting, e: events.ObjectionRaised) -> Meeting:
     m = _with_ledger(m, e.subject, consent.object_to(_ledger(m, e.subject), e.objection, e.at))
-    return _answered(m, e.objection.person, e.at)
+    return _answered(m, e.objection.person, _clock(m, e))
 
 
 def _answered(m: Meeting, person: str, at: int) -> Meeting:
@@ -323,7 +332,7 @@ def _objection_released(m: Meeting, e: events.ObjectionReleased) -> Meeting:
     m = _with_ledger(m, e.subject, consent.release(_ledger(m, e.subject), e.number))
     still_asked = objection and objection.person in _ledger(m, e.subject).missing
     if objection and still_asked and m.round and m.round.subject == e.subject and objection.person in m.round.spoken:
-        m = replace(m, round=round.ask_again(m.round, objection.person, e.at), turn=m.turn + 1)
+        m = replace(m, round=round.ask_again(m.round, objection.person, _clock(m, e)), turn=m.turn + 1)
     return m
 
 

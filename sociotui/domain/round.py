@@ -96,14 +96,15 @@ def pass_on(round_: Round, at: int) -> Round:
 def postpone(round_: Round, at: int) -> Round:
     """The person whose turn it is says "come back to me" and goes to the end."""
     person = round_.now
-    later = round_.later if person in round_.later else (*round_.later, person)
     counted = _count(replace(round_, queue=(*round_.queue, person)), person, at)
-    return replace(_advance(counted, at), later=later)
+    advanced = _advance(counted, at)
+    return replace(advanced, later=(*_without(advanced.later, person), person))
 
 
 def call_on(round_: Round, person: str, at: int) -> Round:
-    """In an open mode, `person` takes the turn."""
-    return replace(round_, now=person, queue=_without(round_.queue, person), turn_began=at)
+    """In an open mode, `person` takes the turn; in a stack perhaps not for the first time."""
+    queue, spoken = _without(round_.queue, person), _without(round_.spoken, person)
+    return replace(round_, now=person, queue=queue, spoken=spoken, turn_began=at)
 
 
 def interrupt(round_: Round, person: str, at: int) -> Round:
@@ -122,8 +123,11 @@ def leave(round_: Round, person: str, at: int) -> Round:
     if round_.aside == person:
         round_ = resume(round_, at)
     if person == round_.now:
-        gone = replace(_count(round_, person, at), gone=(*round_.gone, person))
-        return _advance(gone, at)
+        gone = replace(round_, gone=(*round_.gone, person))
+        if round_.aside:  # the time since then is of who is heard out of turn
+            spent = round_.spent | {person: round_.spent.get(person, 0) + round_.held}
+            return replace(_advance(gone, at), spent=spent, turn_began=round_.turn_began, held=0)
+        return _advance(_count(gone, person, at), at)
     if person in round_.queue:
         rest, later = _without(round_.queue, person), _without(round_.later, person)
         return replace(round_, queue=rest, later=later, gone=(*round_.gone, person))
@@ -141,6 +145,11 @@ def ask_again(round_: Round, person: str, at: int) -> Round:
     """`person` has answered and is asked once more, at the end: an objector who released the objection."""
     back = replace(round_, spoken=_without(round_.spoken, person), queue=(*round_.queue, person))
     return back if round_.now else _advance(back, at)
+
+
+def come_back(round_: Round, at: int) -> Round:
+    """The meeting comes back to a round that it had left; who has the turn begins it now."""
+    return round_ if round_.complete else replace(round_, turn_began=at, held=0)
 
 
 def shift(round_: Round, by: int) -> Round:

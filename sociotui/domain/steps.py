@@ -7,7 +7,7 @@ from sociotui.domain.event import Event
 from sociotui.domain.evolve import evolve
 from sociotui.domain.meeting import BacklogItem, Item, Meeting, Outcome, Place, plan
 from sociotui.domain.refusal import Refused
-from sociotui.domain.turns import begun, round_kind
+from sociotui.domain.turns import begun, being_heard, round_kind
 from sociotui.words import _
 
 
@@ -31,9 +31,22 @@ def _ask(m: Meeting, at: int) -> Iterator[Event]:
     same = ledger.version == version and bool(ledger.counted)
     if same and not ledger.missing:
         return
+    if same and (changed := _changed_count(m)):
+        voided = events.ConsentVoided(at=at, subject=m.subject, person=changed)
+        yield voided
+        yield begun(evolve(m, voided), at)
+        return
     if m.round and m.round.version == version and not m.round.complete:
         return
     yield begun(m, at, only=ledger.missing if same else ())
+
+
+def _changed_count(m: Meeting) -> str:
+    """Return somebody who has come to be asked or gone without an answer since this consent was asked; "" for nobody."""
+    counting, ledger = m.counting(), m.ledger
+    came = [p for p in counting if p not in ledger.counted and m.people[p].presence == "here"]
+    gone = [p for p in ledger.missing if p not in counting]
+    return next(iter(came + gone), "")
 
 
 def next_step(m: Meeting, c: commands.NextStep, at: int) -> Iterator[Event]:
@@ -48,8 +61,7 @@ def previous_step(m: Meeting, c: commands.PreviousStep, at: int) -> Iterator[Eve
     """Go back to the step before; what was said there stays said."""
     _seen(m, c.seen)
     places = plan(m)
-    at_index = places.index(m.place)
-    before = [p for p in places[:at_index] if not _skipped(m, p)]
+    before = [p for p in places[: places.index(m.place)] if p in m.done and not _skipped(m, p)]
     if not before:
         raise Refused(_("This is the first step of the meeting; there is none before it."))
     item = m.find_item(before[-1].item)
@@ -135,10 +147,7 @@ def _unfinished_round(m: Meeting) -> str:
     if current is None or current.complete:
         return ""
     if current.aside:
-        return _(
-            "{name} is being heard out of turn. When they are done, go on (‹next›).",
-            name=m.name(current.aside),
-        )
+        return str(being_heard(m, current))
     if current.mode != "round":
         return _("An open mode ends with a full round, so that everybody is heard: begin it (‹round›).")
     if current.subject:
@@ -147,7 +156,7 @@ def _unfinished_round(m: Meeting) -> str:
             names=m.names(current.waiting),
         )
     if current.passing == "no":
-        return _("Still to speak: {names} (space when each is done).", names=m.names(current.waiting))
+        return _("Still to speak: {names} (‹next› when each is done).", names=m.names(current.waiting))
     return _("Still to speak: {names}. Each one speaks (‹next›) or passes (‹pass›).", names=m.names(current.waiting))
 
 

@@ -43,14 +43,26 @@ def running(m: Meeting) -> Round:
 def in_turn(m: Meeting, person: str, turn: int) -> str:
     """Return whose turn it is; refuses when it is not `person`'s turn, or the `turn` seen is over."""
     current = running(m)
-    if turn and turn != m.turn:
-        raise Refused(_("The turn had moved on already: now {name}.", name=m.name(current.speaking) or _("nobody")))
-    if not current.now:
+    _not_too_late(m, current, turn)
+    if not current.speaking:
         raise Refused(_("Nobody has the turn. Choose who speaks, or close this with a full round (‹round›)."))
     person = somebody_here(m, person or current.speaking)
+    if current.aside and person != current.aside:
+        raise being_heard(m, current)
     if person not in (current.now, current.aside):
         raise _not_yet(m, current, person)
     return person
+
+
+def _not_too_late(m: Meeting, current: Round, turn: int) -> None:
+    if turn and turn != m.turn:
+        raise Refused(_("The turn had moved on already: now {name}.", name=m.name(current.speaking) or _("nobody")))
+
+
+def being_heard(m: Meeting, current: Round) -> Refused:
+    """Return the refusal for what has to wait while somebody is heard out of turn."""
+    name = m.name(current.aside)
+    return Refused(_("{name} is being heard out of turn. When they are done, go on (‹next›).", name=name))
 
 
 def _not_yet(m: Meeting, current: Round, person: str) -> Refused:
@@ -79,7 +91,8 @@ def _not_yet(m: Meeting, current: Round, person: str) -> Refused:
 def finish(m: Meeting, c: commands.FinishTurn, at: int) -> Iterator[Event]:
     """The speaker is done; in a stack the next raised hand follows."""
     current = running(m)
-    if current.mode == "stack" and not current.now:
+    if current.mode == "stack" and not current.speaking:
+        _not_too_late(m, current, c.turn)
         if not m.hands:
             raise Refused(_("No hand is raised. Raise one (‹hand›), or close the stack with a full round (‹round›)."))
         yield events.TurnTaken(at=at, person=m.hands[0])
@@ -107,7 +120,7 @@ def pass_turn(m: Meeting, c: commands.PassTurn, at: int) -> Iterator[Event]:
     current = running(m)
     person = in_turn(m, c.person, c.turn)
     if person == current.aside:
-        raise Refused(_("{name} is being heard out of turn. When they are done, go on (‹next›).", name=m.name(person)))
+        raise being_heard(m, current)
     if current.subject:
         raise Refused(
             _(
@@ -169,6 +182,8 @@ def take_turn(m: Meeting, c: commands.TakeTurn, at: int) -> Iterator[Event]:
         raise Refused(
             _("{name} is speaking. When they are done (‹next›), choose who follows.", name=m.name(current.now))
         )
+    if current.mode == "popcorn" and person not in current.order:
+        raise Refused(_("{name} is not in this popcorn; they join with the next round.", name=m.name(person)))
     if current.mode == "popcorn" and person not in current.queue:
         raise Refused(_("{name} has spoken in this popcorn; first those who have not.", name=m.name(person)))
     yield events.TurnTaken(at=at, person=person)
@@ -266,8 +281,9 @@ def begun(
 def begin_round(m: Meeting, c: commands.BeginRound, at: int) -> Iterator[Event]:
     """Begin again with another start, another round after this one, or the full round that ends an open mode."""
     current = m.round
+    asked = round_kind(m.step) == "consent"
     if current is None:
-        if m.step.kind in ("consent", "agenda", "minutes"):
+        if asked:
             raise Refused(_("The consent round begins with its step. Go on (‹step›) when the wording is ready."))
         yield begun(m, at, start=c.start, direction=c.direction)
         return
@@ -289,7 +305,8 @@ def begin_round(m: Meeting, c: commands.BeginRound, at: int) -> Iterator[Event]:
             )
         )
     lap = current.lap + 1 if current.complete else current.lap
-    yield begun(m, at, start=c.start, direction=c.direction, lap=lap)
+    rest = m.ledger.missing if asked else ()
+    yield begun(m, at, start=c.start, direction=c.direction, lap=lap, only=rest)
 
 
 def open_mode(m: Meeting, c: commands.OpenMode, at: int) -> Iterator[Event]:

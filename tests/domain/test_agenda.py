@@ -72,6 +72,13 @@ def test_what_has_begun_is_no_longer_changed_only_ended(stage: Stage) -> None:
         assert "“Compost” has begun" in stage.refuses(change)
 
 
+def test_what_has_a_proposal_has_begun_even_when_it_was_gone_back_from() -> None:
+    stage = Stage().to("clarify")
+    while stage.meeting.place.item:
+        stage.act(commands.PreviousStep())
+    assert "“Tool-shed rota” has begun" in stage.refuses(commands.RemoveItem(item=1))
+
+
 def test_nothing_is_moved_before_what_has_begun(stage: Stage) -> None:
     stage.act(commands.AddItem(title="Bees"))
     stage.to("open")

@@ -38,7 +38,7 @@ def test_a_circle_whose_links_hold_is_let_be() -> None:
 
 def test_a_role_is_held_until_its_term_ends_and_is_vacant_then() -> None:
     term = {"leader": Term(person="ana", until=date(2026, 11, 22)), "secretary": Term(person="zoe", until=DAY)}
-    garden = Circle(id="garden", name="Garden", members=PEOPLE, roles=term)  # type: ignore[arg-type]
+    garden = Circle(id="garden", name="Garden", members=tuple(PEOPLE), roles=term)  # type: ignore[arg-type]
     assert garden.holder("leader", date(2026, 11, 22)) == "ana"
     assert garden.holder("leader", DAY) == ""
     assert garden.holder("secretary", DAY) == "zoe"
@@ -65,6 +65,10 @@ def test_an_unknown_member_is_answered_with_the_nearest() -> None:
 
 def test_nobody_is_a_member_twice() -> None:
     assert "ben stands twice" in refused(circle("garden", members=("ana", "ben", "ben")))
+
+
+def test_no_parent_is_named_twice() -> None:
+    assert "names one of its parents twice" in refused(circle("garden", "general", "general"), GENERAL)
 
 
 @pytest.mark.parametrize("role", ["leader", "facilitator", "secretary", "delegate"])

@@ -66,6 +66,12 @@ def test_releasing_an_objection_to_an_earlier_wording_leaves_the_consent_to_this
     assert ledger.consented == ("chidi",)
 
 
+def test_an_answer_that_was_an_objection_is_no_consent() -> None:
+    ledger = consent.object_to(consenting(asked(), "ana", "ben"), objection("chidi"), 100)
+    ledger = replace(ledger, objections=(replace(ledger.objections[0], state="released"),))
+    assert (ledger.open, ledger.missing, ledger.reached) == ((), (), False)
+
+
 def test_releasing_what_is_not_there_changes_nothing() -> None:
     ledger = consenting(asked(), "ana")
     assert consent.release(ledger, 7) == ledger

@@ -140,6 +140,13 @@ def test_without_an_objection_there_is_nothing_to_integrate(asking: Stage) -> No
     assert asking.meeting.step.kind == "record"
 
 
+def test_each_wording_is_asked_about_in_one_round(asking: Stage) -> None:
+    asking.act(commands.Consent())
+    assert "asked once on this wording" in asking.refuses(commands.BeginRound())
+    asking.come_round()
+    assert "asked once on this wording" in asking.refuses(commands.BeginRound())
+
+
 def test_in_a_consent_round_one_may_come_back_later(asking: Stage) -> None:
     asking.act(commands.PostponeTurn())
     assert (asking.round.queue[-1], asking.round.later) == ("ana", ("ana",))
@@ -198,6 +205,10 @@ def test_a_decision_needs_the_consent_of_everybody_who_counts(asking: Stage) -> 
         assert "Zoe" in said
     asking.act(commands.Consent(), commands.Record(review=REVIEW))
     assert sorted(asking.meeting.decisions[0].consented) == list(SEATS)
+
+
+def test_nothing_is_decided_that_nobody_was_asked_about() -> None:
+    assert "Consent is missing on version 1" in Stage().to("react").refuses(commands.Record(review=REVIEW))
 
 
 def test_a_decision_is_not_recorded_over_an_open_objection(asking: Stage) -> None:

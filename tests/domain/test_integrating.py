@@ -188,9 +188,6 @@ def test_an_objection_to_the_last_minutes_is_released_by_its_owner() -> None:
 # --- the same wording asked about again --------------------------------------------------------------
 
 
-@pytest.mark.xfail(
-    strict=True, reason="by name, an objector who is asked again on the same wording cannot object again"
-)
 def test_an_objector_who_is_asked_again_may_stay_with_the_objection() -> None:
     stage = Stage().to("consent").starting("ana")
     stage.act(commands.Object(reason=REASON), commands.Leave(person="zoe"))
@@ -199,14 +196,12 @@ def test_an_objector_who_is_asked_again_may_stay_with_the_objection() -> None:
     assert "ana" not in stage.meeting.ledger.missing
 
 
-@pytest.mark.xfail(strict=True, reason="when who released has left, nobody can be asked and the step is not left")
 def test_when_who_released_the_objection_leaves_the_others_are_asked_again(stage: Stage) -> None:
     stage.act(commands.Release(person="ben"), commands.Leave(person="ben"))
     stage.to("consent")
     assert sorted(stage.meeting.ledger.counted) == [p for p in SEATS if p != "ben"]
 
 
-@pytest.mark.xfail(strict=True, reason="another start asks those again who have consented, and refuses their consent")
 def test_another_start_of_the_round_for_the_rest_asks_the_rest_only(stage: Stage) -> None:
     stage.act(commands.Release(person="ben"), commands.NextStep(), commands.BeginRound())
     assert stage.round.order == stage.meeting.ledger.missing

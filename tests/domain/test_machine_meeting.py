@@ -13,7 +13,6 @@ from sociotui.domain import commands
 from sociotui.domain.event import Command
 from sociotui.domain.meeting import Item, Meeting, plan
 from tests.domain.asking import ANYTHING, answering, coming_and_going, fitting, helpful, resolving
-from tests.domain.known import known_fault
 from tests.domain.record import Record, wording
 from tests.domain.stage import SEATS, ordinary
 from tests.domain.stage import opening as opening_
@@ -78,7 +77,7 @@ class Meetings(RuleBasedStateMachine):
             case commands.CloseMeeting(postpone=postpone):
                 if postpone or all(i.outcome for i in meeting.agenda):
                     return
-        done = not known_fault(meeting, command) and self._ask(command)
+        done = self._ask(command)
         assert not (done and isinstance(command, commands.CloseMeeting)), "closed over an item without an outcome"
 
     def _check_asked_again(self, before: Meeting, command: Command) -> None:
@@ -148,6 +147,7 @@ class Meetings(RuleBasedStateMachine):
             assert all(meeting.people[p].member for p in ledger.counted)
             if ledger.reached:
                 assert set(said) == set(ledger.counted)
+                assert all(v < ledger.version for _p, v in self.record.open.get(subject, {}).values())
 
     @invariant()
     def every_open_objection_is_known_with_its_reason(self) -> None:

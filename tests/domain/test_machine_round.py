@@ -22,6 +22,7 @@ ANYBODY = st.sampled_from([*SEATS, "fay", "gil", "nobody"])
 SOMEBODY = st.sampled_from(["", "", "", "", *SEATS, "fay", "gil", "nobody"])
 SEEN = st.sampled_from([None, None, 0, -1])
 """The turn that was seen, counted from the one that stands; None where the command does not say."""
+Move = type[commands.FinishTurn] | type[commands.PassTurn] | type[commands.PostponeTurn]
 KINDS: list[RoundKind] = ["check-in", "react", "nomination"]
 
 
@@ -93,9 +94,12 @@ class Rounds(RuleBasedStateMachine):
         command = commands.RaiseHand(person=person) if up else commands.LowerHand(person=person)
         self._try(command, "hand", person, up=up)
 
-    @rule()
-    def go_on(self) -> None:
-        self._try(commands.FinishTurn(turn=self._turn(0)), "finish", "")
+    @rule(move=st.sampled_from(["finish", "pass_", "pass_", "postpone"]))
+    def go_on(self, move: str) -> None:
+        """Whoever speaks is done, passes or comes later."""
+        kinds: dict[str, Move] = {"finish": commands.FinishTurn, "pass_": commands.PassTurn}
+        if move != "postpone" or not self.line.later & set(self.line.line[1:2]):
+            self._try(kinds.get(move, commands.PostponeTurn)(turn=self._turn(0)), move, "")
 
     @precondition(lambda self: self.line.mode in ("popcorn", "stack"))
     @rule(data=st.data())
@@ -195,7 +199,8 @@ class Rounds(RuleBasedStateMachine):
             times = sum(person in place for place in places)
             # In a stack somebody may speak twice: see test_in_a_stack_too_everybody_is_in_one_place_of_the_round.
             assert times == 1 or (round_.mode == "stack" and times > 1), person
-        assert len(round_.queue) == len(set(round_.queue))
+        for people in (round_.order, round_.queue):
+            assert len(people) == len(set(people))
 
     @invariant()
     def each_spoke_exactly_once_or_is_on_record(self) -> None:

@@ -106,6 +106,7 @@ def test_unknown_persons_and_circles_get_the_nearest_names() -> None:
         ({"person": (Person(id="ana", name="Ana"), Person(id="ana", name="Anna"))}, ("person", 1, "id")),
         ({"person": (Person(id="ana", name=""),)}, ("person", 0, "name")),
         ({"circle": (GENERAL, replace(GARDEN, parents=("generl",)))}, ("circle", 1, "parents")),
+        ({"circle": (GENERAL, replace(GARDEN, parents=("general", "general")))}, ("circle", 1, "parents")),
         ({"circle": (GENERAL, replace(GARDEN, members=("nobody",), roles={}))}, ("circle", 1, "members")),
         ({"circle": (GENERAL, replace(GARDEN, members=("ana", "ana"), roles={}))}, ("circle", 1, "members")),
         ({"circle": (GENERAL, replace(GARDEN, members=("ana",)))}, ("circle", 1, "roles.delegate")),

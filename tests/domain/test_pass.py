@@ -61,7 +61,6 @@ def test_who_was_asked_once_more_and_comes_later_is_not_asked_again() -> None:
     assert stage.round.passed == ("ana",)
 
 
-@pytest.mark.xfail(strict=True, reason="being asked once more does not move the turn on, so a second press passes")
 def test_pass_pressed_by_two_at_once_still_asks_once_more() -> None:
     stage = in_round("react")
     seen = stage.meeting.turn
@@ -78,7 +77,6 @@ def test_in_a_nomination_round_everybody_is_heard_and_can_come_later() -> None:
     assert stage.round.now == "ben"
 
 
-@pytest.mark.xfail(strict=True, reason="the sentence names a key, space, instead of the action ‹next›")
 def test_an_unfinished_nomination_round_says_how_to_go_on() -> None:
     assert "‹next›" in in_round("nomination").refuses(commands.NextStep())
 

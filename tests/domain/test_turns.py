@@ -133,7 +133,6 @@ def test_a_step_is_not_left_while_somebody_is_heard_out_of_turn(stage: Stage) ->
     assert "Eli is being heard out of turn" in stage.refuses(commands.NextStep())
 
 
-@pytest.mark.xfail(strict=True, reason="the turn that stands can be ended while somebody is heard out of turn")
 @pytest.mark.parametrize("move", [commands.FinishTurn, commands.PassTurn, commands.PostponeTurn])
 def test_while_somebody_is_heard_out_of_turn_the_order_does_not_move(
     stage: Stage, move: type[commands.FinishTurn]
