@@ -1,6 +1,9 @@
 """The way in: shows that something is coming before anything heavy is imported, then hands over to the command line."""
 
+import os
+import signal
 import sys
+import termios
 
 _SCREEN_WORDS = frozenset({"demo"})
 _OPTIONS_WITH_VALUE = frozenset({"--home"})
@@ -19,23 +22,35 @@ def wants_screen(arguments: list[str]) -> bool:
     return True
 
 
+_LEAVE = "\x1b[0m\x1b[<u\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l"
+"""Everything that a splash or a screen may have switched on, switched off again."""
+
+
 def splash() -> None:
     """Put the name on an emptied screen, so that a slow machine answers at once.
 
-    Textual switches to its own screen when it is up; this one is drawn on that same screen.
+    Textual switches to its own screen when it is up; this one is drawn on that same screen. Until Textual looks after
+    the terminal, a signal to end gives it back as it was.
     """
-    sys.stdout.write("\x1b[?1049h\x1b[H\x1b[2J\x1b[?25l\n\n   sociotui  …\n")
-    sys.stdout.flush()
+    before = termios.tcgetattr(0) if os.isatty(0) else None
+
+    def leave(number: int, _frame: object) -> None:
+        if before:
+            termios.tcsetattr(0, termios.TCSANOW, before)
+        os.write(1, _LEAVE.encode())
+        os._exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+    os.write(1, b"\x1b[?1049h\x1b[H\x1b[2J\x1b[?25l\n\n   sociotui  ...\n")
 
 
 def main() -> None:
     """Run the command line."""
-    from os import environ
-
-    screen = wants_screen(sys.argv[1:]) and sys.stdout.isatty() and environ.get("TERM", "dumb") != "dumb"
+    screen = wants_screen(sys.argv[1:]) and os.isatty(1) and os.environ.get("TERM", "dumb") != "dumb"
     if screen:
         splash()
-    from sociotui.cli import run
+    from sociotui.cli import run  # after the splash
 
     run(splashed=screen)
 

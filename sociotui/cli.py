@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from sociotui import __version__
-from sociotui.words import _, with_keys
+from sociotui.words import _, printable, with_keys
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -20,6 +21,9 @@ def run(*, splashed: bool = False) -> None:
     """Run the command line and leave with its exit code: 0, 1 refused, 2 usage, 3 the store is damaged or locked."""
     global _splashed
     _splashed = splashed
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what an encoding does not have is shown as ?, rather than not at all
+            stream.reconfigure(errors="replace")
     main(prog_name="sociotui")
 
 
@@ -36,13 +40,18 @@ class _Answering(click.Group):
             _stop(str(refusal), REFUSED)
         except JournalError as error:
             _stop(str(error), STORE)
+        except BrokenPipeError:
+            raise  # whoever read this has read enough; click knows what to do
+        except OSError as error:
+            what = error.strerror or str(error)
+            _stop(_("{file}: {what}.", file=error.filename or "sociotui", what=what), REFUSED)
 
 
 def _stop(sentence: str, code: int) -> NoReturn:
     from sociotui.room.actions import commands_by_name
 
     _leave_splash()
-    click.echo(with_keys(sentence, commands_by_name()), err=True)
+    click.echo(printable(with_keys(sentence, commands_by_name())), err=True)
     raise SystemExit(code)
 
 
@@ -58,7 +67,7 @@ def _leave_splash() -> None:
 @click.group(cls=_Answering, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--home",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, readable=False),
     envvar="SOCIOTUI_HOME",
     help="The folder with your organisation; SOCIOTUI_HOME says the same.",
 )
@@ -76,7 +85,13 @@ def _home(folder: Path | None) -> Any:
     from sociotui.room.home import Home
 
     home = Home(folder or default_home())
-    click.get_current_context().call_on_close(home.close)
+
+    def close() -> None:
+        home.close()
+        for notice in home.notices():
+            click.echo(printable(notice), err=True)
+
+    click.get_current_context().call_on_close(close)
     return home
 
 

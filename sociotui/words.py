@@ -26,6 +26,11 @@ def _(message: str, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def printable(sentence: str) -> str:
+    """Return `sentence` without what could steer a terminal; lines stay lines."""
+    return "".join(c if c.isprintable() or c == "\n" else "·" for c in sentence)
+
+
 HINT = re.compile("‹([a-z-]+)›")
 """How a sentence names an action: by its id, as in ‹step›. Where it is shown, the key or the command stands there."""
 

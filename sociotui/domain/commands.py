@@ -105,6 +105,7 @@ class Consent(Command, frozen=True, kw_only=True):
 
     person: str = ""
     version: int = 0
+    turn: int = 0
 
 
 class Object(Command, frozen=True, kw_only=True):

@@ -117,7 +117,7 @@ def consent(m: Meeting, c: commands.Consent, at: int) -> Iterator[Event]:
     _same_version(c.version, ledger.version)
     if c.person and c.person in ledger.consented:
         raise Refused(_("{name} has consented to this wording already.", name=m.name(c.person)))
-    person = in_turn(m, c.person, 0)
+    person = in_turn(m, c.person, c.turn)
     if current and current.aside:
         raise being_heard(m, current)
     for objection in ledger.open:

@@ -207,7 +207,7 @@ def check(definition: Definition, organisation: Organisation | None = None) -> N
 def _check_ids(kind: str, things: Sequence[Person | Circle]) -> None:
     seen: set[str] = set()
     for index, thing in enumerate(things):
-        if not thing.id or not all(c.isascii() and (c.islower() or c.isdigit() or c in "-_") for c in thing.id):
+        if not thing.id or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in thing.id):
             raise Misfit(
                 _(
                     "“{id}” will not do as an id. Use small letters, digits and hyphens, like “green-acres”.",

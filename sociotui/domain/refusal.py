@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 
-from sociotui.words import _
+from sociotui.words import _, printable
+
+_BRIEF = 40
+"""Characters of a word that nobody knows that are repeated."""
 
 
 class Refused(Exception):  # noqa: N818 - the field's own word; a refusal is an answer, not a fault
     """Raised by `decide`; `str()` gives the whole sentence, ready for a screen or stderr."""
+
+
+def brief(name: str) -> str:
+    """Return a word that somebody gave as it can be repeated: without what steers a terminal, and not too long."""
+    plain = printable(name)
+    return plain if len(plain) <= _BRIEF else plain[: _BRIEF - 1] + "…"
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
@@ -21,6 +30,7 @@ def unknown(kind: str, name: str, known: Mapping[str, str] | Iterable[str]) -> R
 
     `known` are the ids that would do; where it maps ids to display names, a match on either counts.
     """
+    name = brief(name)
     labels = {i: i for i in known}
     if isinstance(known, Mapping):
         labels |= {label: i for i, label in known.items()}

@@ -38,7 +38,12 @@ class Appended(Struct, frozen=True):
 
 
 class Journal(Protocol):
-    """Where events are kept for good; synchronous, and safe to use from several threads and processes."""
+    """Where events are kept for good; synchronous, and safe to use from several threads and processes.
+
+    `notices` are sentences for people on what was found and dealt with, oldest first.
+    """
+
+    notices: list[str]
 
     def append(self, stream: str, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> Appended:
         """Record `events` after the first `expected` ones: all or none, and durable on return.

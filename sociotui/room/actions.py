@@ -29,7 +29,7 @@ class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str = ""
     title: str = ""
     aim: str = ""
-    minutes: int = 0
+    minutes: int | None = None
     presenter: str = ""
     document: str = ""
     version: int = 0
@@ -110,10 +110,15 @@ def _outcome(_m: Meeting, o: Options) -> Command:
     return c.EndItem(kind=kind, text=o.text, to=o.to, item=o.item)
 
 
+def _ten(minutes: int | None) -> int:
+    """Return the minutes that were said; ten where none were."""
+    return 10 if minutes is None else minutes
+
+
 def _item(_m: Meeting, o: Options) -> Command:
     aim = cast(Aim, choice(o.aim or "decide", Aim, _("aim")))
     title = o.title or o.text
-    return c.AddItem(title=title, aim=aim, minutes=o.minutes or 10, presenter=o.presenter, document=o.document)
+    return c.AddItem(title=title, aim=aim, minutes=_ten(o.minutes), presenter=o.presenter, document=o.document)
 
 
 def _change(_m: Meeting, o: Options) -> Command:
@@ -122,7 +127,7 @@ def _change(_m: Meeting, o: Options) -> Command:
         item=o.item,
         title=o.title or o.text,
         aim=aim,
-        minutes=o.minutes,
+        minutes=o.minutes or 0,
         presenter=o.presenter,
         document=o.document,
     )
@@ -130,7 +135,7 @@ def _change(_m: Meeting, o: Options) -> Command:
 
 def _keep(_m: Meeting, o: Options) -> Command:
     aim = cast(Aim, choice(o.aim or "decide", Aim, _("aim")))
-    return c.KeepForLater(title=o.title or o.text, aim=aim, minutes=o.minutes or 10, person=o.person)
+    return c.KeepForLater(title=o.title or o.text, aim=aim, minutes=_ten(o.minutes), person=o.person)
 
 
 def _round(_m: Meeting, o: Options) -> Command:
@@ -183,8 +188,8 @@ ACTIONS: tuple[Action, ...] = (
         key="c",
         label=_("consent"),
         help=_("Consent to the wording that is asked about."),
-        takes=("person", "version"),
-        command=lambda _m, o: c.Consent(person=o.person, version=o.version),
+        takes=("person", "version", "turn"),
+        command=lambda _m, o: c.Consent(person=o.person, version=o.version, turn=o.turn),
     ),
     Action(
         id="object",
@@ -405,7 +410,7 @@ ACTIONS: tuple[Action, ...] = (
         label=_("arrange"),
         help=_("Agree on this meeting's length in minutes, or on the day of the next one."),
         takes=("minutes", "next_meeting"),
-        command=lambda _m, o: c.Arrange(minutes=o.minutes, next_meeting=o.next_meeting),
+        command=lambda _m, o: c.Arrange(minutes=o.minutes or 0, next_meeting=o.next_meeting),
     ),
     Action(
         id="pause",

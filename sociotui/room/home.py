@@ -26,7 +26,7 @@ from sociotui.domain.organisation import (
     evolve_organisation,
 )
 from sociotui.domain.refusal import Refused, unknown
-from sociotui.journal.port import Conflict, Journal, Recorded
+from sociotui.journal.port import Conflict, Journal, JournalError, Recorded
 from sociotui.journal.tiny import TinyJournal
 from sociotui.room.clock import Clock
 from sociotui.room.files import format_folders
@@ -72,6 +72,7 @@ class Home:
         self._organisation = Organisation()
         self._organisation_head = 0
         self._courses: dict[str, tuple[int, Course]] = {}
+        self._trouble: dict[str, str] = {}
 
     def close(self) -> None:
         """Let go of the journals."""
@@ -131,11 +132,24 @@ class Home:
     def open_meetings(self) -> list[Meeting]:
         """Return the meetings that are under way; outcomes of closed ones that had not arrived are recorded now."""
         recorded = self.organisation().held
-        courses = {id_: self.course(id_).meeting for id_ in self.meetings() if id_ not in recorded}
-        for meeting in courses.values():
+        under_way: list[Meeting] = []
+        for id_ in self.meetings():
+            if id_ in recorded:
+                continue
+            try:
+                meeting = self.course(id_).meeting
+            except JournalError as error:  # one that cannot be read must not keep the others shut
+                self._trouble[id_] = str(error)
+                continue
             if meeting and meeting.closed:
                 self.keep_outcomes(meeting)
-        return sorted((m for m in courses.values() if m and not m.closed), key=lambda m: m.opened, reverse=True)
+            elif meeting:
+                under_way.append(meeting)
+        return sorted(under_way, key=lambda m: m.opened, reverse=True)
+
+    def notices(self) -> list[str]:
+        """Return what people should know of the store: what was set aside, what cannot be read."""
+        return list(dict.fromkeys([*self.journal.notices, *self._trouble.values()]))
 
     def meeting(self, id_: str = "") -> Meeting:
         """Return the meeting of that id; for "" the one under way that was opened last."""
@@ -207,8 +221,9 @@ class Home:
         circle = organisation.circle(opening.circle)
         members = organisation.full_members(circle.id)
         present = opening.present or members
-        for person in present:
-            organisation.person(person)
+        for person in (*present, opening.facilitator, opening.secretary):
+            if person:
+                organisation.person(person)
         seats = tuple(dict.fromkeys(present))
         format_, formats = self._formats(circle.id, opening.format)
         today = self.clock.today()
@@ -260,4 +275,4 @@ def fold(course: Course, recorded: Sequence[Recorded]) -> Course:
 
 
 def _is_id(id_: str) -> bool:
-    return bool(id_) and all(c.isascii() and (c.isalnum() or c in "-_") for c in id_)
+    return 0 < len(id_) <= 100 and all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in id_)

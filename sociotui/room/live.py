@@ -156,7 +156,7 @@ class LiveRoom:
         under_way = tuple(home.open_meetings())
         self._seen.update(home.journal.heads())
         if not self._watched:
-            return Snapshot(organisation=organisation, under_way=under_way)
+            return Snapshot(organisation=organisation, under_way=under_way, trouble=" ".join(home.notices()))
         course = home.course(self._watched)
         said = tell(course.meeting, course.latest) if course.meeting else ""
         return Snapshot(
@@ -165,4 +165,5 @@ class LiveRoom:
             meeting=course.meeting,
             acts=course.count,
             said=said,
+            trouble=" ".join(home.notices()),
         )

@@ -9,6 +9,7 @@ from sociotui.domain.refusal import Refused, unknown
 from sociotui.exchange.toml_file import read, text_of
 from sociotui.exchange.toml_lines import line_of
 from sociotui.room.actions import ACTIONS, BY_ID
+from sociotui.tui.keys import wrong_key
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII, PLAIN
 from sociotui.words import _
@@ -32,9 +33,11 @@ def read_config(path: Path) -> Config:
     config = read(text, Config, source=str(path))
     if config.theme and config.theme not in _THEMES:
         raise _misfit(path, text, ("theme",), unknown(_("theme"), config.theme, _THEMES))
-    for id_ in config.keys:
+    for id_, key in config.keys.items():
         if id_ not in BY_ID:
             raise _misfit(path, text, ("keys", id_), unknown(_("action"), id_, [a.id for a in ACTIONS if a.key]))
+        if wrong := wrong_key(id_, key, config.keys):
+            raise _misfit(path, text, ("keys", id_), Refused(wrong))
     return config
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from msgspec import Struct
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -43,7 +43,7 @@ class Form(Struct, frozen=True, kw_only=True):
 class Accept(Static, can_focus=True):
     """The last stop of a form: enter accepts it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "screen.accept", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "screen.accept", show=False)]
 
 
 class FormDialog(ModalScreen[bool]):
@@ -52,9 +52,11 @@ class FormDialog(ModalScreen[bool]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
-        Binding("ctrl+s", "accept", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
+        # These go first, in the order of typing: what is typed ahead lands in the field that it is meant for.
+        Binding("ctrl+s", "accept", show=False, priority=True),
+        Binding("tab", "turn(1)", show=False, priority=True),
+        Binding("shift+tab", "turn(-1)", show=False, priority=True),
+        Binding("enter", "enter", show=False, priority=True),
     ]
 
     def __init__(self, form: Form, submit: Submit) -> None:
@@ -62,6 +64,7 @@ class FormDialog(ModalScreen[bool]):
         self.form = form
         self._submit = submit
         self._sending = False
+        self._typed_ahead: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the questions."""
@@ -75,16 +78,41 @@ class FormDialog(ModalScreen[bool]):
                     yield _widget(field)
                 yield Static("", id="refusal", markup=False)
             yield Accept(f" {self.form.accept} ", id="accept", markup=False)
-            yield Static(_("tab: next field · enter on the last: accept · escape: leave"), id="keys", markup=False)
+            yield Static(_("escape: leave · tab: next field · enter on the last: accept"), id="keys", markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave room for the frame, the last stop and the line of keys."""
         self.query_one("#body").styles.max_height = max(1, event.size.height - 4)
 
-    @on(Input.Submitted)
-    @on(Choice.Taken)
-    def _go_on(self) -> None:
-        self.focus_next()
+    def on_key(self, event: events.Key) -> None:
+        """What is typed before the first field is there waits for it."""
+        if self.focused is None and event.key != "escape":
+            event.stop()
+            self._typed_ahead.append(event)
+            self.call_after_refresh(self._hand_on)
+
+    def _hand_on(self) -> None:
+        if self.focused is not None:
+            typed, self._typed_ahead = self._typed_ahead, []
+            for event in typed:
+                self.focused.post_message(events.Key(event.key, event.character))
+
+    def action_turn(self, by: int) -> None:
+        """Go to the next field, or the one before."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_enter(self) -> None:
+        """Go on from a line or a choice; begin a new line in a text; accept at the end."""
+        focused = self.focused
+        if isinstance(focused, TextArea):
+            focused.post_message(events.Key("enter", "\r"))
+        elif isinstance(focused, Accept):
+            self.action_accept()
+        elif focused is not None:
+            self.focus_next()
 
     def action_cancel(self) -> None:
         """Leave with nothing done."""

@@ -92,6 +92,7 @@ class HomeScreen(Screen[None]):
         self.call_after_refresh(self._show, self.app.snapshot)
 
     def _fit(self) -> None:
+        self.set_class(self.app.size.height < 10, "-tiny")
         self.set_class(self.app.size.width < 72, "-narrow")
         self.set_class(self.app.size.width >= 110, "-wide")
 

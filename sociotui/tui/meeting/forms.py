@@ -234,8 +234,9 @@ def change_item(m: Meeting, id_: int) -> Ask:
 
 
 def number(text: str) -> int:
-    """Return a number that somebody typed; 0, which is then refused, where it is none."""
-    return int(text) if text.strip().isdigit() else 0
+    """Return a number that somebody typed; -1, which is then refused, where it is none or 0."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and int(text) else -1
 
 
 def arrangement(m: Meeting) -> Ask:

@@ -60,6 +60,7 @@ class MeetingScreen(Screen[None]):
         super().__init__()
         self._ticker: Timer | None = None
         self._said_for = -1
+        self._trouble = ""
 
     # --- layout
 
@@ -123,11 +124,12 @@ class MeetingScreen(Screen[None]):
             self.query_one(CirclesPane).map_of(snapshot.organisation, m.circle.id, meeting_circles)
             self.query_one(AgendaPane).way_of(m)
             self._show_keys(m)
-        if snapshot.trouble:
+        if snapshot.trouble != self._trouble:
+            self._trouble = snapshot.trouble
             self.say(snapshot.trouble, warning=True)
         elif snapshot.acts != self._said_for:
-            self._said_for = snapshot.acts
             self.say(snapshot.said)
+        self._said_for = snapshot.acts
         self._run_clock(m)
 
     def _fill(self, m: Meeting) -> None:
@@ -230,7 +232,7 @@ class MeetingScreen(Screen[None]):
         if id_ == "release" and not person and m.ledger.open:
             return Options(person=m.ledger.open[0].person)
         if id_ == "consent":
-            return Options(person=person, version=m.version_of(m.subject))
+            return Options(person=person, version=m.version_of(m.subject), turn=0 if person else m.turn)
         turn = m.turn if id_ in ("next", "pass", "later") else 0
         return Options(person=person, turn=turn)
 

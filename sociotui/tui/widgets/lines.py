@@ -30,6 +30,7 @@ def clip(text: str, width: int) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Return `text` broken into lines of at most `width` cells, at spaces where there are any."""
+    width = max(2, width)  # no line is narrower than a wide character
     lines: list[str] = []
     for paragraph in text.split("\n"):
         current = ""
