@@ -242,6 +242,7 @@ def open_(
     from sociotui.room.home import Opening
 
     home = _home(folder)
+    home.founded().circle(circle)
     for complaint in home.shelf(circle).complaints:
         click.echo(complaint, err=True)
     opening = Opening(circle=circle, present=present, facilitator=facilitator, secretary=secretary, format=format_)
@@ -332,7 +333,8 @@ def status(folder: Path | None, meeting: str | None, as_json: bool) -> None:
     if as_json:
         import msgspec
 
-        click.echo(msgspec.json.format(msgspec.json.encode(status_of(current)), indent=2).decode())
+        # JSON is UTF-8, whatever this terminal's encoding is.
+        click.echo(msgspec.json.format(msgspec.json.encode(status_of(current)), indent=2))
     else:
         click.echo("\n".join(lines(current)))
 

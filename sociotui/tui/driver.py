@@ -2,16 +2,22 @@
 
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
+from types import FrameType
 from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from sociotui.tui.private import XTermParser
 from sociotui.tui.shadow import Shadow
 
 _ESCAPE_DELAY = 0.1
 """Seconds after which an escape that nothing follows was the escape key."""
+_LOOKS = 3
+"""How often it is looked again after input, so that such an escape is surely told."""
 
 
 class LeanDriver(LinuxDriver):
@@ -20,20 +26,42 @@ class LeanDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._shadow = Shadow()
-        self._shadow_size: tuple[int, int] | None = None
         self._wake_reader, self._wake_writer = os.pipe()
 
     # --- output
 
     def write(self, data: str) -> None:
         """Write to the terminal."""
-        size = self._app.size
-        if size != self._shadow_size:  # a terminal that was resized may have moved what it showed
-            self._shadow_size = size
-            self._shadow.forget()
         lean = self._shadow.rewrite(data)
         if lean:
             super().write(lean)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over; when it is resized, nobody knows any more what it shows."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        resized = signal.getsignal(signal.SIGWINCH)
+
+        def forget_and_tell(number: int, frame: FrameType | None) -> None:
+            if callable(resized):
+                resized(number, frame)
+            self._redraw()
+
+        signal.signal(signal.SIGWINCH, forget_and_tell)
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what the terminal says; one that tells its size itself has been resized too."""
+        super().process_message(message)
+        if isinstance(message, InBandWindowResize):
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw everything anew: also for a size that comes back at once, for which Textual sees nothing to do."""
+
+        def redraw() -> None:
+            self._shadow.forget()
+            self._app.screen.refresh()
+
+        self._app.call_later(redraw)
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was, in plain text."""
@@ -61,15 +89,15 @@ class LeanDriver(LinuxDriver):
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._wake_reader, selectors.EVENT_READ)
-            unsettled = False
+            looks = 0
             while not self.exit_event.is_set():
-                ready = {key.fd for key, _events in selector.select(_ESCAPE_DELAY if unsettled else None)}
-                unsettled = self.fileno in ready
+                ready = {key.fd for key, _events in selector.select(_ESCAPE_DELAY if looks else None)}
+                looks = _LOOKS if self.fileno in ready else max(0, looks - 1)
                 if self._wake_reader in ready:
                     os.read(self._wake_reader, 16)
                     self.exit_event.wait(1)
                     continue
-                if unsettled:
+                if self.fileno in ready:
                     data = self._read()
                     if not data:  # the terminal has gone
                         self._app.call_later(self._app.exit)

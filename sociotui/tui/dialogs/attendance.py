@@ -31,15 +31,15 @@ class AttendanceDialog(ModalScreen[None]):
     app: "SociotuiApp"
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,backspace", "dismiss", show=False),
-        Binding("space", "here", show=False),
-        Binding("e", "arrive('end')", show=False),
-        Binding("w", "arrive('watch')", show=False),
-        Binding("f", "hand_over('facilitator')", show=False),
-        Binding("s", "hand_over('secretary')", show=False),
-        Binding("plus,right_square_bracket", "sit(1)", show=False),
-        Binding("minus,left_square_bracket", "sit(-1)", show=False),
-        Binding("g", "guest", show=False),
+        Binding("escape,q,backspace", "dismiss", show=False, priority=True),
+        Binding("space", "here", show=False, priority=True),
+        Binding("e", "arrive('end')", show=False, priority=True),
+        Binding("w", "arrive('watch')", show=False, priority=True),
+        Binding("f", "hand_over('facilitator')", show=False, priority=True),
+        Binding("s", "hand_over('secretary')", show=False, priority=True),
+        Binding("plus,right_square_bracket", "sit(1)", show=False, priority=True),
+        Binding("minus,left_square_bracket", "sit(-1)", show=False, priority=True),
+        Binding("g", "guest", show=False, priority=True),
     ]
 
     def __init__(self, act: Act) -> None:

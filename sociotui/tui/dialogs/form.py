@@ -1,5 +1,6 @@
 """A form: a few questions on top of a screen. What was typed is kept until it is accepted or let go."""
 
+from asyncio import Event
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
@@ -125,6 +126,10 @@ class FormDialog(ModalScreen[bool]):
             self.run_worker(self._hand_in(), exclusive=True)
 
     async def _hand_in(self) -> None:
+        for field in self.form.fields:  # what was typed may still be on its way into its field
+            settled = Event()
+            self.query_one(f"#field-{field.name}").call_later(settled.set)
+            await settled.wait()
         refusal = await self._submit(self.answers())
         self._sending = False
         if not refusal:

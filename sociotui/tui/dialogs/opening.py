@@ -28,12 +28,12 @@ class OpeningDialog(ModalScreen[bool]):
     app: "SociotuiApp"
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace", "leave", show=False),
-        Binding("space", "here", show=False),
-        Binding("f", "facilitates", show=False),
-        Binding("s", "writes", show=False),
-        Binding("plus,right_square_bracket", "sit(1)", show=False),
-        Binding("minus,left_square_bracket", "sit(-1)", show=False),
+        Binding("escape,backspace", "leave", show=False, priority=True),
+        Binding("space", "here", show=False, priority=True),
+        Binding("f", "facilitates", show=False, priority=True),
+        Binding("s", "writes", show=False, priority=True),
+        Binding("plus,right_square_bracket", "sit(1)", show=False, priority=True),
+        Binding("minus,left_square_bracket", "sit(-1)", show=False, priority=True),
     ]
 
     def __init__(

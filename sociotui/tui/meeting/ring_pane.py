@@ -22,11 +22,11 @@ class RingPane(MeetingPane, can_focus=True):
     """The ring of people. In focus, the arrow keys choose a person, and the keys then act for that person."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,down,j", "choose(1)", show=False, id="ring-on"),
-        Binding("left,up,k", "choose(-1)", show=False, id="ring-back"),
-        Binding("home", "choose_end(0)", show=False, id="ring-first"),
-        Binding("end", "choose_end(-1)", show=False, id="ring-last"),
-        Binding("escape,backspace", "let_go", show=False, id="ring-let-go"),
+        Binding("right,down,j", "choose(1)", show=False, priority=True, id="ring-on"),
+        Binding("left,up,k", "choose(-1)", show=False, priority=True, id="ring-back"),
+        Binding("home", "choose_end(0)", show=False, priority=True, id="ring-first"),
+        Binding("end", "choose_end(-1)", show=False, priority=True, id="ring-last"),
+        Binding("escape,backspace", "let_go", show=False, priority=True, id="ring-let-go"),
     ]
 
     class Chose(Message):

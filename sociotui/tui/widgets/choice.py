@@ -13,11 +13,11 @@ class Choice(Pane, can_focus=True):
     """Shows options in a row, the chosen one marked; where they do not fit, the chosen one between arrows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up", "move(-1)", show=False),
-        Binding("right,down,space", "move(1)", show=False),
-        Binding("home", "move(-1000)", show=False),
-        Binding("end", "move(1000)", show=False),
-        Binding("enter", "take", show=False),
+        Binding("left,up", "move(-1)", show=False, priority=True),
+        Binding("right,down,space", "move(1)", show=False, priority=True),
+        Binding("home", "move(-1000)", show=False, priority=True),
+        Binding("end", "move(1000)", show=False, priority=True),
+        Binding("enter", "take", show=False, priority=True),
     ]
 
     class Taken(Message):

@@ -39,13 +39,13 @@ class Listing(Pane, can_focus=True):
     """Shows rows; the chosen one is marked while the pane has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False, id="list-up"),
-        Binding("down,j", "move(1)", show=False, id="list-down"),
-        Binding("home", "move(-10000)", show=False, id="list-home"),
-        Binding("end", "move(10000)", show=False, id="list-end"),
-        Binding("pageup", "move(-10)", show=False, id="list-page-up"),
-        Binding("pagedown", "move(10)", show=False, id="list-page-down"),
-        Binding("enter", "choose", show=False, id="list-choose"),
+        Binding("up,k", "move(-1)", show=False, priority=True, id="list-up"),
+        Binding("down,j", "move(1)", show=False, priority=True, id="list-down"),
+        Binding("home", "move(-10000)", show=False, priority=True, id="list-home"),
+        Binding("end", "move(10000)", show=False, priority=True, id="list-end"),
+        Binding("pageup", "move(-10)", show=False, priority=True, id="list-page-up"),
+        Binding("pagedown", "move(10)", show=False, priority=True, id="list-page-down"),
+        Binding("enter", "choose", show=False, priority=True, id="list-choose"),
     ]
 
     class Chosen(RowMessage):

@@ -1,0 +1,282 @@
+"""A terminal for tests: the program runs in a pty, keys go in, and what comes out is drawn on a screen to look at.
+
+Nothing here waits for a fixed time: `wait_for` reads until the screen shows what is wanted, or says what it shows.
+"""
+
+import os
+import re
+import signal
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pexpect
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "space": " ",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "escape": "\x1b",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pagedown": "\x1b[6~",
+    "f1": "\x1bOP",
+    "f7": "\x1b[18~",
+}
+_UNDRAWN = re.compile(rb"\x1b\[[<=>][0-9;:]*[a-zA-Z]")
+"""Private sequences (of the kitty keyboard) that pyte would draw as letters."""
+_UNFINISHED = re.compile(rb"\x1b(\[[<=>]?[0-9;:]*)?\Z")
+
+
+def sent(key: str) -> str:
+    """Return what a terminal sends for a key: a name from `KEYS`, ctrl+letter, or the character itself."""
+    if key.startswith("ctrl+") and len(key) == 6:
+        return chr(ord(key[-1]) & 0x1F)
+    return KEYS.get(key, key)
+
+
+class Terminal:
+    """A program in a pty, and the screen that it draws."""
+
+    def __init__(self, command: Sequence[str], *, size: tuple[int, int], env: Mapping[str, str], cwd: Path) -> None:
+        columns, rows = size
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._held = b""
+        self.raw = b""
+        self.ended = False
+        self._child: pexpect.spawn[bytes] = pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            dimensions=(rows, columns),
+            env=dict(env),
+            cwd=str(cwd),
+            timeout=None,
+            preexec_fn=_as_from_a_shell,
+        )
+        self._child.delaybeforesend = None
+        self._pid: int = self._child.pid or 0
+        self.modes_before: Modes = self._modes()
+
+    # --- looking
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen, without the blanks at their ends."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """The whole screen, a line each row."""
+        return "\n".join(self.lines)
+
+    @property
+    def picture(self) -> object:
+        """All that is seen: characters, their looks, and the cursor; for telling whether anything has changed."""
+        rows = self._screen.buffer
+        cells = tuple(tuple(rows[y][x] for x in range(self._screen.columns)) for y in range(self._screen.lines))
+        return cells, self._screen.cursor.x, self._screen.cursor.y
+
+    def shows(self, text: str) -> bool:
+        """Whether the screen shows `text`; however its lines are broken and wherever they end."""
+        return " ".join(text.split()) in " ".join(self.text.split())
+
+    def pane(self, title: str) -> str:
+        """Return what stands in the frame with that title, or else one that begins so; "" for none.
+
+        Of several it is the leftmost.
+        """
+        rows = self._screen.display
+        found = [(row.find(f"╭─ {title}{end}"), y) for end in (" ─", "") for y, row in enumerate(rows)]
+        exact, begins = found[: len(rows)], found[len(rows) :]
+        frames = [min(some) for some in ([f for f in kind if f[0] >= 0] for kind in (exact, begins)) if some]
+        if not frames:
+            return ""
+        x, y = frames[0]
+        right = rows[y].find("╮", x)
+        inner = []
+        for row in rows[y + 1 :]:
+            if row[x] != "│":
+                break
+            inner.append(row[x + 1 : right].rstrip())
+        return "\n".join(inner)
+
+    # --- doing
+
+    def press(self, *keys: str) -> None:
+        """Press keys, each by its name or as its character."""
+        for key in keys:
+            self._child.send(sent(key))
+
+    def press_each(self, *keys: str) -> None:
+        """Press keys or type texts, each after the screen has answered the one before, as people do."""
+        for key in keys:
+            self.read()
+            if sent(key) == key and len(key) > 1:
+                self._write(key)
+            else:
+                before = self.picture
+                self.press(key)
+                self.wait_for(partial(_differs, before))
+
+    def _write(self, text: str) -> None:
+        last = text.split()[-1]
+        count = self.text.count(last)
+        self.type(text)
+        self.wait_for(lambda t: t.text.count(last) > count)
+
+    def type(self, text: str) -> None:
+        """Type a text, character by character, as it is."""
+        self._child.send(text)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, and tell the program, which has to draw everything anew."""
+        self.read()
+        self._screen.resize(rows, columns)
+        self._screen.erase_in_display(2)
+        self._child.setwinsize(rows, columns)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program."""
+        os.kill(self._pid, number)
+
+    # --- waiting
+
+    def wait_for(self, wanted: "str | Callable[[Terminal], object]", within: float = 10.0) -> None:
+        """Read until the screen shows a text, or something is true of this terminal."""
+        self._read_until(wanted, within)
+        if not self._true(wanted):
+            state = "the program has ended" if self.ended else f"within {within:g} s"
+            raise AssertionError(f"not seen ({state}): {_name(wanted)}\n{self.drawn()}")
+
+    def settle(self, quiet: float = 0.2, within: float = 10.0) -> None:
+        """Read until nothing more comes; a clock that ticks each second may go on."""
+        deadline = time.monotonic() + within
+        seen = -1
+        while seen != len(self.raw) and time.monotonic() < deadline:
+            seen = len(self.raw)
+            self._take(quiet)
+
+    def wait_for_end(self, within: float = 10.0) -> int:
+        """Wait until the program has ended; return its exit code, or a signal's number below zero."""
+        self._read_until(lambda _t: False, within)
+        if not self.ended:
+            raise AssertionError(f"still running after {within:g} s\n{self.drawn()}")
+        self._child.wait()
+        code = self._child.exitstatus
+        return code if code is not None else -(self._child.signalstatus or 0)
+
+    def read(self) -> None:
+        """Take in what has come by now."""
+        self._take(0)
+
+    def drawn(self) -> str:
+        """Return the screen in a frame, for a message."""
+        edge = "─" * self._screen.columns
+        return "\n".join([f"┌{edge}┐", *(f"│{row}│" for row in self._screen.display), f"└{edge}┘"])
+
+    def _read_until(self, wanted: "str | Callable[[Terminal], object]", within: float) -> None:
+        deadline = time.monotonic() + within
+        self.read()
+        while not self._true(wanted) and not self.ended:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return
+            self._take(min(left, 0.2))
+
+    def _true(self, wanted: "str | Callable[[Terminal], object]") -> bool:
+        return self.shows(wanted) if isinstance(wanted, str) else bool(wanted(self))
+
+    def _take(self, wait: float) -> None:
+        try:
+            while True:
+                data = self._child.read_nonblocking(65536, wait)
+                self.raw += data
+                self._draw(data)
+                wait = 0
+        except pexpect.TIMEOUT:
+            pass
+        except pexpect.EOF:
+            self.ended = True
+
+    def _draw(self, data: bytes) -> None:
+        data = _UNDRAWN.sub(b"", self._held + data)
+        cut = _UNFINISHED.search(data)
+        self._held = cut.group() if cut else b""
+        self._stream.feed(data[: len(data) - len(self._held)])
+
+    # --- the end
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as when a window is closed or a connection breaks."""
+        self.ended = True
+        os.close(self._child.child_fd)
+        self._child.closed = True
+        self._child.child_fd = -1
+
+    def has_died(self) -> bool:
+        """Whether the process is gone; for after `hang_up`, when nothing can be read any more."""
+        try:
+            return os.waitpid(self._pid, os.WNOHANG)[0] != 0
+        except ChildProcessError:
+            return True
+
+    def close(self) -> None:
+        """End the program, whatever it is doing."""
+        if self._child.closed:
+            if not self.has_died():
+                os.kill(self._pid, signal.SIGKILL)
+                os.waitpid(self._pid, 0)
+            return
+        self._child.close(force=True)
+
+    # --- what is left behind
+
+    def _modes(self) -> "Modes":
+        """The settings of the terminal line (echo, line by line, …)."""
+        return termios.tcgetattr(self._child.child_fd)[:4]
+
+    def unrestored(self) -> list[str]:
+        """Return what the program has changed about the terminal and not put back."""
+        left = [
+            name
+            for name, on, off in (
+                ("the other screen is shown", b"\x1b[?1049h", b"\x1b[?1049l"),
+                ("the cursor is hidden", b"\x1b[?25l", b"\x1b[?25h"),
+                ("pasting is bracketed", b"\x1b[?2004h", b"\x1b[?2004l"),
+                ("focus is reported", b"\x1b[?1004h", b"\x1b[?1004l"),
+                ("lines do not wrap", b"\x1b[?7l", b"\x1b[?7h"),
+                ("keys are reported in full", b"\x1b[>", b"\x1b[<u"),
+            )
+            if self.raw.rfind(on) > self.raw.rfind(off)
+        ]
+        return left if self._modes() == self.modes_before else [*left, "the line is raw"]
+
+
+def _differs(picture: object, terminal: Terminal) -> bool:
+    return terminal.picture != picture
+
+
+def _as_from_a_shell() -> None:
+    """Give signals their ordinary meaning, which whatever runs the tests may have changed."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+Modes: TypeAlias = list[Any]
+
+
+def _name(wanted: "str | Callable[[Terminal], object]") -> str:
+    if isinstance(wanted, str):
+        return f"“{wanted}”"
+    return f"{getattr(wanted, '__name__', 'a change')} {getattr(wanted, '__doc__', '') or ''}".strip()
