@@ -22,7 +22,7 @@ from sociotui.room.clock import Clock
 from sociotui.room.home import Home, Opening
 from sociotui.room.live import LiveRoom
 from sociotui.room.port import Room, Snapshot
-from sociotui.tui.keys import bindings, normal, shown
+from sociotui.tui.keys import normal, shown
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII, Signs
 from sociotui.tui.themes import SIXTEEN, THEMES
@@ -49,7 +49,6 @@ class SociotuiApp(App[None], inherit_bindings=False):
     TITLE = "sociotui"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("everywhere"),
         # Who does not know this program yet tries these; nothing is lost by leaving.
         Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True, id="quit-now"),
     ]
@@ -165,8 +164,8 @@ class SociotuiApp(App[None], inherit_bindings=False):
 
     # --- actions
 
-    def action_do(self, id_: str) -> None:
-        """Do what a key stands for everywhere; screens do their own first."""
+    def do(self, id_: str) -> None:
+        """Do what a key stands for on every screen."""
         if id_ == "quit":
             self.leave()
         elif id_ == "help":

@@ -26,12 +26,18 @@ class LeanDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._shadow = Shadow()
+        self._drawn_for: tuple[int, int] | None = None
         self._wake_reader, self._wake_writer = os.pipe()
 
     # --- output
 
     def write(self, data: str) -> None:
         """Write to the terminal."""
+        size = self._app.size
+        if size != self._drawn_for:
+            # What was drawn for another size may have been drawn over the edge of this one.
+            self._drawn_for = size
+            self._shadow.forget()
         lean = self._shadow.rewrite(data)
         if lean:
             super().write(lean)

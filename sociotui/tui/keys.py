@@ -20,12 +20,11 @@ SHOWN_AS = {"escape": "esc"} | {name: name for name in ("space", "enter", "tab",
 def bindings(where: Where) -> list[BindingType]:
     """Return the bindings of all actions with a key there; each can be remapped by its action's id.
 
-    Those of a meeting go first, so that keys are answered in the order in which they are pressed, whatever has the
-    focus. Those that hold everywhere are behind what somebody types.
+    They go first, so that keys are answered in the order in which they are pressed, whatever has the focus. Screens
+    have them; dialogs, in which people write, do not.
     """
-    first = where == "meeting"
     return [
-        Binding(key_name(action.key), f"do('{action.id}')", action.label, show=False, id=action.id, priority=first)
+        Binding(key_name(action.key), f"do('{action.id}')", action.label, show=False, id=action.id, priority=True)
         for action in ACTIONS
         if action.key and action.where == where
     ]

@@ -125,6 +125,8 @@ class Line:
             return False
         else:
             self.holder = person
+            self.record.pop(person, None)
+            self.heard = [p for p in self.heard if p != person]
             self.line = [p for p in self.line if p != person]
         self.hands = [p for p in self.hands if p != person]
         return True

@@ -44,26 +44,40 @@ class Record:
             case commands.Consent(person=person):
                 person = person or speaking
                 said[person] = wording(before, subject)
-                version = before.version_of(subject)
-                self.open[subject] = {n: (p, v) for n, (p, v) in open_.items() if (p, v) != (person, version)}
+                self._answer(subject, person, before.version_of(subject))
             case commands.Object(person=person):
                 person = person or speaking
                 said.pop(person, None)
                 number = max((o.number for o in before.ledger.objections), default=0) + 1
-                open_[number] = (person, before.version_of(subject))
+                self._answer(subject, person, before.version_of(subject))
+                self.open[subject][number] = (person, before.version_of(subject))
             case commands.Release(person=person, number=number):
                 released = number or max(n for n, (p, _v) in open_.items() if p == person)
                 assert open_.pop(released)[0] == person, "released by somebody else"
             case commands.Record():
                 self._check_decision(subject, made, after)
-        self._forget(before, after)
+        self._forget(before, made, after)
+        self._integrate(after)
 
-    def _forget(self, before: Meeting, after: Meeting) -> None:
-        """What was said to another wording, or when others counted, was not said now."""
+    def _answer(self, subject: str, person: str, version: int) -> None:
+        """An answer takes the place of an objection that the same person had to the same wording."""
+        self.open[subject] = {n: by for n, by in self.open[subject].items() if by != (person, version)}
+
+    def _integrate(self, after: Meeting) -> None:
+        """An objection to an earlier version is answered when the last one has consented to this one."""
+        for subject, ledger in after.ledgers.items():
+            for objection in ledger.objections:
+                if objection.state == "integrated" and objection.number in self.open.get(subject, {}):
+                    assert set(self.said[subject]) == set(ledger.counted), "integrated before all had consented"
+                    assert self.open[subject].pop(objection.number)[1] < ledger.version
+
+    def _forget(self, before: Meeting, made: tuple[Event, ...], after: Meeting) -> None:
+        """What was said to another wording, when others counted, or before all are asked again, was not said now."""
+        voided = {e.subject for e in made if isinstance(e, events.ConsentVoided)}
         for subject in [s for s in self.said if s]:
             old, new = before.ledgers.get(subject), after.ledgers.get(subject)
             counted_before, counted = (set(ledger.counted) if ledger else set() for ledger in (old, new))
-            if wording(before, subject) != wording(after, subject) or counted_before != counted:
+            if subject in voided or wording(before, subject) != wording(after, subject) or counted_before != counted:
                 self.said[subject] = {}
 
     def _check_decision(self, subject: str, made: tuple[Event, ...], after: Meeting) -> None:
@@ -80,6 +94,4 @@ class Record:
         current = item.proposal.current
         assert (decision.text, decision.version, decision.measures) == (current.text, current.number, current.measures)
         assert after.today < decision.review <= (current.review or decision.review)
-        # An objection to an earlier version is answered by the round on this one; to this one it must be released.
-        assert [n for n, (_p, v) in self.open[subject].items() if v >= decision.version] == []
-        self.open[subject] = {}
+        assert self.open[subject] == {}

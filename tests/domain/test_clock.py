@@ -92,3 +92,35 @@ def test_the_clock_is_paused_once_and_goes_on_once(stage: Stage) -> None:
 def test_closing_in_a_pause_lets_the_clock_go_on(stage: Stage) -> None:
     stage.act(commands.PauseClock(), commands.CloseMeeting())
     assert stage.meeting.paused == 0
+
+
+@pytest.mark.xfail(strict=True, reason="who leaves while their round rests is counted the time of the other step")
+@pytest.mark.parametrize("aside", [False, True], ids=["in turn", "out of turn"])
+def test_who_leaves_while_their_round_rests_is_counted_their_own_time_only(aside: bool) -> None:
+    stage = Stage().to("react")
+    person = "eli" if aside else stage.round.now
+    if aside:
+        stage.act(commands.TakeTurn(person="eli"))
+    stage.act(commands.PreviousStep())
+    stage.wait(599).act(commands.Leave(person=person), commands.NextStep())
+    assert stage.round.spent.get(person, 0) < 10_000
+
+
+@pytest.mark.xfail(
+    strict=True, reason="who joins when nobody has the turn sets back the clock of who is heard out of turn"
+)
+def test_who_joins_leaves_the_clock_of_who_is_heard_out_of_turn_as_it_is(stage: Stage) -> None:
+    while stage.round.queue:
+        stage.act(commands.FinishTurn())
+    stage.act(commands.TakeTurn(person="ana"), commands.Leave(person="zoe"))
+    spent = stage.round.spent["ana"]
+    stage.wait(58).act(commands.Arrive(person="fay", joining="end"), commands.FinishTurn())
+    assert stage.round.spent["ana"] - spent == 61_000
+
+
+@pytest.mark.xfail(strict=True, reason="whoever comes to an agenda that is still empty sets the clock of the step back")
+def test_who_comes_leaves_the_clock_of_the_step_as_it_is() -> None:
+    stage = Stage().to("agenda")
+    entered = stage.meeting.entered
+    stage.wait(60).act(commands.Arrive(person="fay"))
+    assert stage.meeting.entered == entered

@@ -154,6 +154,7 @@ class ByKeys:
         t = self._terminal
         t.press("m")
         t.wait_for("Minutes, as they stand")
+        opened(t)
         t.press("escape")
         t.wait_for(no_dialog)
         self._form("X", "Close this meeting?", more=(), said="The meeting is closed.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from .by_acts import ByActs
-from .by_keys import ByKeys, no_dialog
+from .by_keys import ByKeys, no_dialog, opened
 from .meeting import AGAIN, INTEGRATED, REPORT, REVIEW, WHY, hold
 from .program import Program, copy_of
 
@@ -21,6 +21,7 @@ def by_keys(program: Program) -> str:
     hold(meeting)
     terminal.press("m")
     terminal.wait_for("Minutes, as they stand")
+    opened(terminal)
     terminal.press("escape")
     terminal.wait_for(no_dialog)
     terminal.press("q")

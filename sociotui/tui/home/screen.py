@@ -1,7 +1,10 @@
 """Home, which opens first: the meeting under way, if there is one; what is due; and how to begin."""
 
+from typing import ClassVar
+
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
@@ -13,6 +16,7 @@ from sociotui.room.home import Opening
 from sociotui.room.port import Snapshot
 from sociotui.room.status import where
 from sociotui.tui.app import SociotuiApp
+from sociotui.tui.keys import bindings
 from sociotui.tui.meeting.panes import SaidLine
 from sociotui.tui.meeting.reading import about_circle
 from sociotui.tui.widgets.keybar import KeyBar
@@ -64,6 +68,8 @@ class AboutPane(Pane):
 
 class HomeScreen(Screen[None]):
     """What opens first, and what lies beneath every other screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
 
     app: SociotuiApp
 
@@ -182,6 +188,10 @@ class HomeScreen(Screen[None]):
         )
 
     # --- keys
+
+    def action_do(self, id_: str) -> None:
+        """Do what a key stands for."""
+        self.app.do(id_)
 
     @on(Listing.Chosen)
     async def _chosen(self, message: Listing.Chosen) -> None:

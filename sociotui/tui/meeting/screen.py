@@ -47,7 +47,7 @@ class MeetingScreen(Screen[None]):
     """A view of the room's meeting; it keeps nothing of it but who is chosen in the ring."""
 
     CSS_PATH = "meeting.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("meeting")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), *bindings("meeting")]
 
     app: SociotuiApp
 
@@ -204,6 +204,8 @@ class MeetingScreen(Screen[None]):
         opener = self._dialogs().get(id_)
         if opener:
             opener(m)
+        else:
+            self.app.do(id_)
 
     def _dialogs(self) -> dict[str, Callable[[Meeting], None]]:
         return {

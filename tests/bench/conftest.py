@@ -1,0 +1,45 @@
+"""What the benchmarks share: the programs, and the table that each fills and that is printed whole at the end."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from .programs import Programs, compile_once
+from .table import Table, draw
+
+_TABLES = pytest.StashKey[list[Table]]()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def alone() -> None:
+    """Measuring wants the machine for itself."""
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        pytest.skip("benchmarks run alone: leave out -n")
+
+
+@pytest.fixture(scope="session")
+def programs(tmp_path_factory: pytest.TempPathFactory, alone: None) -> Programs:
+    """The programs that are measured, ready to run."""
+    programs = Programs(tmp_path_factory.mktemp("bench"))
+    compile_once(programs)
+    return programs
+
+
+@pytest.fixture
+def table(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Iterator[Table]:
+    """The table of one benchmark, titled as the benchmark is; it is printed even where something is found wanting."""
+    table = Table(request.function.__doc__.strip().splitlines()[0])
+    yield table
+    if table.rows:
+        request.config.stash.setdefault(_TABLES, []).append(table)
+        with capsys.disabled():
+            print(draw([table]))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print all tables together."""
+    tables = config.stash.get(_TABLES, [])
+    if tables:
+        terminalreporter.section("what was measured, beside its floor in the same run")
+        terminalreporter.write_line(draw(tables))
