@@ -35,9 +35,8 @@ class LeanDriver(LinuxDriver):
         """Write to the terminal."""
         size = self._app.size
         if size != self._drawn_for:
-            # What was drawn for another size may have been drawn over the edge of this one.
             self._drawn_for = size
-            self._shadow.forget()
+            self._shadow.resize(*size)
         lean = self._shadow.rewrite(data)
         if lean:
             super().write(lean)

@@ -15,6 +15,7 @@ _PIECES = re.compile(
     "\x1b\\[([0-9;]*)m|\x1b\\[([0-9]*);?([0-9]*)[Hf]|(\r?\n)|([^\x00-\x1f\x7f]+)|(\x1b\\[[0-?]*[ -/]*[@-~])|"
 )
 _CLEARS = re.compile("\x1b\\[(?:[0-3]?J|\\?1049[hl]|\\?47[hl])")
+_NO_EDGE = 1_000_000
 _BRIDGE = 3
 """Unchanged cells that are rather sent again than jumped over, where they have the same style."""
 
@@ -30,7 +31,16 @@ class Shadow:
         self._style = RESET
         self._wanted = RESET
         self._x = self._y = 0
+        self._width = self._height = _NO_EDGE
         self._at: tuple[int, int] | None = None
+
+    def resize(self, width: int, height: int) -> None:
+        """The terminal has another size: nobody knows what it shows, and nothing is drawn beyond its edges.
+
+        A terminal would put what is drawn beyond them onto them.
+        """
+        self._width, self._height = width, height
+        self.forget()
 
     def forget(self) -> None:
         """Nobody knows what the terminal shows, or where its cursor is: everything is sent anew."""
@@ -88,9 +98,15 @@ class Shadow:
     # --- drawing
 
     def _draw(self, text: str, out: list[str]) -> None:
+        start = self._x
         cells = _cells(text, self._wanted)
+        self._x += len(cells)
+        if self._x > self._width:
+            del cells[max(0, self._width - start) :]
+        if not cells or self._y >= self._height:
+            return
         row = self._rows.setdefault(self._y, [])
-        start, end = self._x, self._x + len(cells)
+        end = start + len(cells)
         if len(row) < end + 1:
             row.extend([None] * (end + 1 - len(row)))
         if row[start:end] != cells:
@@ -101,7 +117,6 @@ class Shadow:
             if _is_second_half(row[end]):
                 row[end] = None
             row[start:end] = cells
-        self._x = end
 
     def _send(self, row: list[Cell], cells: list[Cell], start: int, out: list[str]) -> None:
         x, unchanged = start, 0

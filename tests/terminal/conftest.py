@@ -1,12 +1,11 @@
 """Fixtures: the program in an empty place, and in one with the demo's organisation."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from .program import Program, copy_of
-from .screen import Terminal
 
 
 @pytest.fixture
@@ -53,9 +52,3 @@ def asked(asked_home: Path, tmp_path: Path) -> Iterator[Program]:
     program = copy_of(asked_home, tmp_path)
     yield program
     program.close()
-
-
-@pytest.fixture
-def terminal(garden: Program) -> Callable[..., Terminal]:
-    """Starts the program in a terminal, on a home with the demo's organisation."""
-    return garden.start

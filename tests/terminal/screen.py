@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 import pexpect
 import pyte
+from rich.cells import cell_len
 
 KEYS = {
     "enter": "\r",
@@ -50,7 +51,7 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], *, size: tuple[int, int], env: Mapping[str, str], cwd: Path) -> None:
         columns, rows = size
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._held = b""
         self.raw = b""
@@ -261,6 +262,25 @@ class Terminal:
             if self.raw.rfind(on) > self.raw.rfind(off)
         ]
         return left if self._modes() == self.modes_before else [*left, "the line is raw"]
+
+
+class _Screen(pyte.Screen):
+    """A screen on which, as on terminals, half of a wide character that is written over takes its other half along."""
+
+    _wide = False
+
+    def draw(self, data: str) -> None:
+        """Draw characters, and blank the halves that are left of others."""
+        super().draw(data)
+        self._wide = self._wide or cell_len(data) > len(data)
+        if not self._wide:
+            return
+        row = self.buffer[self.cursor.y]
+        for x in range(self.columns):
+            lonely_first = cell_len(row[x].data) > 1 and bool(row[x + 1].data)
+            lonely_second = not row[x].data and (not x or cell_len(row[x - 1].data) < 2)
+            if lonely_first or lonely_second:
+                row[x] = row[x]._replace(data=" ")
 
 
 def _differs(picture: object, terminal: Terminal) -> bool:

@@ -152,6 +152,19 @@ def test_resizing_on_the_way_keeps_everything_in_sight(program: Program) -> None
     terminal.wait_for("Ana consents.")
 
 
+def test_a_smaller_terminal_is_not_drawn_beyond_its_edges(program: Program) -> None:
+    terminal = program.start("demo", size=(120, 40))
+    terminal.wait_for("c consent")
+    terminal.settle()
+    before = len(terminal.raw)
+    terminal.resize(60, 20)
+    terminal.wait_for(ana_then_ben)
+    terminal.settle()
+    places = re.findall(rb"\x1b\[(\d+);(\d+)H", terminal.raw[before:])
+    assert max(int(row) for row, _column in places) <= 20
+    assert max(int(column) for _row, column in places) <= 60
+
+
 def test_resizing_with_a_dialog_open_keeps_what_was_typed(program: Program) -> None:
     terminal = program.start("demo")
     terminal.wait_for("c consent")

@@ -98,6 +98,14 @@ def test_after_a_clearing_everything_is_sent() -> None:
     assert shadow.rewrite("\x1b[1;1Hab") == "\x1b[1;1Hab"
 
 
+def test_nothing_is_drawn_beyond_the_edges() -> None:
+    shadow = Shadow()
+    shadow.resize(4, 2)
+    assert shadow.rewrite("\x1b[1;3Habcdef\x1b[5;1Hxyz\x1b[1;1H") == "\x1b[1;3Hab\x1b[1;1H"
+    shadow.resize(8, 2)
+    assert "cdef" in shadow.rewrite("\x1b[1;3Habcdef\x1b[1;1H")
+
+
 def test_a_wide_character_and_what_is_written_over_half_of_it() -> None:
     writes = ["\x1b[1;1H名前x", "\x1b[1;1Habcd", "\x1b[1;1H名", "\x1b[1;2Hz", "\x1b[1;1H名前"]
     shadow = Shadow()
