@@ -9,7 +9,7 @@ from sociotui.domain.event import Event
 from sociotui.domain.evolve import evolve
 from sociotui.domain.meeting import Meeting, Participant, Place
 from sociotui.domain.refusal import Refused
-from sociotui.domain.steps import enter
+from sociotui.domain.steps import ask, enter
 from sociotui.domain.turns import round_kind, somebody, somebody_here
 from sociotui.words import _
 
@@ -34,11 +34,11 @@ def arrive(m: Meeting, c: commands.Arrive, at: int) -> Iterator[Event]:
     arrived = events.PersonArrived(at=at, person=came, into_round=into_round)
     yield arrived
     after = evolve(m, arrived)
-    if in_consent and c.joining == "end" and came.member:
+    if in_consent and c.joining == "end" and came.member and came.id not in m.ledger.answers:
         yield from _ask_again(after, came.id, at)
     elif round_kind(after.step) == "consent" and after.round is None and after.counting():
         # Everybody who was to be asked had left; the question has waited for who comes.
-        yield from enter(after, after.place, at)
+        yield from ask(after, at)
 
 
 def leave(m: Meeting, c: commands.Leave, at: int) -> Iterator[Event]:

@@ -59,7 +59,7 @@ def _clock(m: Meeting, e: Event) -> int:
 
 @_on(events.StepEntered)
 def _step_entered(m: Meeting, e: events.StepEntered) -> Meeting:
-    rounds = m.rounds | {m.place.key: m.round} if m.round else m.rounds
+    rounds = m.rounds | {m.place.key: round.rest(m.round, _clock(m, e))} if m.round else m.rounds
     done = m.done if e.back or m.place in m.done else (*m.done, m.place)
     done = tuple(p for p in done if p != e.place)
     kept = rounds.get(e.place.key)
@@ -190,7 +190,7 @@ def _person_left(m: Meeting, e: events.PersonLeft) -> Meeting:
         seats=tuple(p for p in m.seats if p != e.person),
         hands=tuple(p for p in m.hands if p != e.person),
         round=round.leave(m.round, e.person, _clock(m, e)) if m.round else None,
-        rounds={key: round.leave(r, e.person, _clock(m, e)) for key, r in m.rounds.items()},
+        rounds={key: round.leave(r, e.person, r.turn_began) for key, r in m.rounds.items()},
         turn=m.turn + 1,
     )
 

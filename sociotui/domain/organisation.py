@@ -13,12 +13,16 @@ from sociotui.domain.event import Command, Event
 from sociotui.domain.fairness import Start
 from sociotui.domain.meeting import BacklogItem, Meeting
 from sociotui.domain.people import Person
-from sociotui.domain.refusal import Refused, unknown
+from sociotui.domain.refusal import Refused, brief, unknown
 from sociotui.domain.text import cleaned
 from sociotui.words import _
 
 STARTS_KEPT = 60
 """How many of a circle's latest round starts are remembered, to make the next ones fair."""
+
+
+ID_LENGTH = 60
+"""Characters that an id may have; a meeting's id is made from its circle's."""
 
 
 class About(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -216,6 +220,11 @@ def _check_ids(kind: str, things: Sequence[Person | Circle]) -> None:
                 kind,
                 index,
             )
+        if len(thing.id) > ID_LENGTH:
+            said = _(
+                "“{id}” is too long for an id; up to {most} characters will do.", id=brief(thing.id), most=ID_LENGTH
+            )
+            raise Misfit(said, kind, index)
         if thing.id in seen:
             raise Misfit(_("There are two of the id “{id}”. Give one of them another.", id=thing.id), kind, index)
         if not thing.name:

@@ -103,8 +103,15 @@ def postpone(round_: Round, at: int) -> Round:
 
 def call_on(round_: Round, person: str, at: int) -> Round:
     """In an open mode, `person` takes the turn; in a stack perhaps not for the first time."""
-    queue, spoken = _without(round_.queue, person), _without(round_.spoken, person)
-    return replace(round_, now=person, queue=queue, spoken=spoken, turn_began=at)
+    return replace(
+        round_,
+        now=person,
+        queue=_without(round_.queue, person),
+        spoken=_without(round_.spoken, person),
+        passed=_without(round_.passed, person),
+        gone=_without(round_.gone, person),
+        turn_began=at,
+    )
 
 
 def interrupt(round_: Round, person: str, at: int) -> Round:
@@ -126,7 +133,7 @@ def leave(round_: Round, person: str, at: int) -> Round:
         gone = replace(round_, gone=(*round_.gone, person))
         if round_.aside:  # the time since then is of who is heard out of turn
             spent = round_.spent | {person: round_.spent.get(person, 0) + round_.held}
-            return replace(_advance(gone, at), spent=spent, turn_began=round_.turn_began, held=0)
+            return _advance_behind(replace(gone, spent=spent), at)
         return _advance(_count(gone, person, at), at)
     if person in round_.queue:
         rest, later = _without(round_.queue, person), _without(round_.later, person)
@@ -138,18 +145,25 @@ def join(round_: Round, person: str, at: int) -> Round:
     """`person` joins at the end of this round, or comes back to where they would have spoken last."""
     order = (*_without(round_.order, person), person)
     joined = replace(round_, order=order, gone=_without(round_.gone, person), queue=(*round_.queue, person))
-    return joined if round_.now or round_.mode != "round" else _advance(joined, at)
+    return joined if round_.now or round_.mode != "round" else _advance_behind(joined, at)
 
 
 def ask_again(round_: Round, person: str, at: int) -> Round:
     """`person` has answered and is asked once more, at the end: an objector who released the objection."""
     back = replace(round_, spoken=_without(round_.spoken, person), queue=(*round_.queue, person))
-    return back if round_.now else _advance(back, at)
+    return back if round_.now else _advance_behind(back, at)
+
+
+def rest(round_: Round, at: int) -> Round:
+    """The meeting leaves a round for another step; who speaks is counted up to here."""
+    if not round_.speaking:
+        return round_
+    return replace(_count(round_, round_.speaking, at), turn_began=at)
 
 
 def come_back(round_: Round, at: int) -> Round:
-    """The meeting comes back to a round that it had left; who has the turn begins it now."""
-    return round_ if round_.complete else replace(round_, turn_began=at, held=0)
+    """The meeting comes back to a round that it had left; whose turn it is goes on now."""
+    return round_ if round_.complete else replace(round_, turn_began=at)
 
 
 def shift(round_: Round, by: int) -> Round:
@@ -163,6 +177,12 @@ def _advance(round_: Round, at: int) -> Round:
         later = _without(round_.later, now) if now in round_.later else round_.later
         return replace(round_, now=now, queue=queue, later=later, turn_began=at)
     return replace(round_, now="", turn_began=at)
+
+
+def _advance_behind(round_: Round, at: int) -> Round:
+    """Give the turn on; who is heard out of turn meanwhile keeps their time."""
+    advanced = _advance(round_, at)
+    return replace(advanced, turn_began=round_.turn_began, held=0) if round_.aside else advanced
 
 
 def _count(round_: Round, person: str, at: int) -> Round:

@@ -18,12 +18,12 @@ def enter(m: Meeting, place: Place, at: int, *, back: bool = False) -> Iterator[
     after = evolve(m, entered)
     kind = round_kind(after.step)
     if kind == "consent":
-        yield from _ask(after, at)
+        yield from ask(after, at)
     elif kind and after.round is None and after.taking_part():
         yield begun(after, at)
 
 
-def _ask(m: Meeting, at: int) -> Iterator[Event]:
+def ask(m: Meeting, at: int) -> Iterator[Event]:
     """Begin the consent round of this place, for those who have not answered on the version that stands."""
     version, ledger = m.version_of(m.subject), m.ledger
     if m.step.kind == "agenda" and not m.agenda:
@@ -36,7 +36,8 @@ def _ask(m: Meeting, at: int) -> Iterator[Event]:
         yield voided
         yield begun(evolve(m, voided), at)
         return
-    if m.round and m.round.version == version and not m.round.complete:
+    current = m.round
+    if current and current.version == version and not current.complete and set(ledger.missing) <= set(current.waiting):
         return
     yield begun(m, at, only=ledger.missing if same else ())
 

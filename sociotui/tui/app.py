@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.message import Message
 from textual.reactive import reactive
@@ -48,10 +47,6 @@ class SociotuiApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "home/home.tcss"]
     TITLE = "sociotui"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # Who does not know this program yet tries these; nothing is lost by leaving.
-        Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True, id="quit-now"),
-    ]
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
 

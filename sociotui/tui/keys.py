@@ -30,6 +30,11 @@ def bindings(where: Where) -> list[BindingType]:
     ]
 
 
+def ways_out() -> list[BindingType]:
+    """Return what somebody tries who does not know this program yet; nothing is lost by leaving a screen."""
+    return [Binding("ctrl+c,ctrl+q", "app.quit", show=False, priority=True, id="quit-now")]
+
+
 def wrong_key(id_: str, keys: str, keymap: Mapping[str, str]) -> str:
     """Return why `keys` will not do for the action `id_` in a user's keymap, as a sentence; "" when they will."""
     own = {a.id: keymap.get(a.id, a.key) for a in ACTIONS if a.key}

@@ -106,6 +106,13 @@ def test_who_does_not_come_into_the_consent_round_changes_nothing_in_it(joining:
     assert "fay" not in stage.meeting.ledger.counted
 
 
+def test_who_has_consented_and_comes_back_changes_nothing_in_the_consent_round() -> None:
+    stage = Stage().to("consent").starting("ana")
+    stage.act(commands.Consent(), commands.Consent(), commands.Leave(person="ana"))
+    stage.act(commands.Arrive(person="ana", joining="end"))
+    assert stage.meeting.ledger.consented == ("ana", "ben")
+
+
 def test_a_guest_in_a_consent_round_is_not_asked_and_voids_nothing() -> None:
     stage = Stage().to("consent").starting("ana")
     stage.act(commands.Consent(), commands.Arrive(person="gil", name="Gil", joining="end"))

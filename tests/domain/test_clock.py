@@ -94,7 +94,6 @@ def test_closing_in_a_pause_lets_the_clock_go_on(stage: Stage) -> None:
     assert stage.meeting.paused == 0
 
 
-@pytest.mark.xfail(strict=True, reason="who leaves while their round rests is counted the time of the other step")
 @pytest.mark.parametrize("aside", [False, True], ids=["in turn", "out of turn"])
 def test_who_leaves_while_their_round_rests_is_counted_their_own_time_only(aside: bool) -> None:
     stage = Stage().to("react")
@@ -106,9 +105,6 @@ def test_who_leaves_while_their_round_rests_is_counted_their_own_time_only(aside
     assert stage.round.spent.get(person, 0) < 10_000
 
 
-@pytest.mark.xfail(
-    strict=True, reason="who joins when nobody has the turn sets back the clock of who is heard out of turn"
-)
 def test_who_joins_leaves_the_clock_of_who_is_heard_out_of_turn_as_it_is(stage: Stage) -> None:
     while stage.round.queue:
         stage.act(commands.FinishTurn())
@@ -118,7 +114,6 @@ def test_who_joins_leaves_the_clock_of_who_is_heard_out_of_turn_as_it_is(stage: 
     assert stage.round.spent["ana"] - spent == 61_000
 
 
-@pytest.mark.xfail(strict=True, reason="whoever comes to an agenda that is still empty sets the clock of the step back")
 def test_who_comes_leaves_the_clock_of_the_step_as_it_is() -> None:
     stage = Stage().to("agenda")
     entered = stage.meeting.entered

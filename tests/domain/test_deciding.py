@@ -97,6 +97,13 @@ def test_consent_is_given_once(asking: Stage) -> None:
     assert "Ana has consented to this wording already" in asking.refuses(commands.Consent(person="ana"))
 
 
+def test_consent_pressed_by_two_is_given_once(asking: Stage) -> None:
+    seen = asking.meeting.turn
+    asking.act(commands.Consent(turn=seen))
+    assert "moved on already: now Ben" in asking.refuses(commands.Consent(turn=seen))
+    assert asking.meeting.ledger.consented == ("ana",)
+
+
 def test_consent_to_an_old_version_is_refused(asking: Stage) -> None:
     asking.act(commands.Amend(text=BETTER), commands.NextStep())
     said = asking.refuses(commands.Consent(version=1))

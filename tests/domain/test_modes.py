@@ -162,7 +162,6 @@ def test_who_watches_is_not_in_the_full_round_either() -> None:
     assert "fay" not in stage.round.order
 
 
-@pytest.mark.xfail(strict=True, reason="who passed or left stays so on record while they speak in a stack after all")
 @pytest.mark.parametrize("how", ["passed", "gone"])
 def test_in_a_stack_who_passed_or_left_may_speak_after_all_and_is_then_no_longer_on_record_as_such(how: str) -> None:
     stage = in_mode("stack")

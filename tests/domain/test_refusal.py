@@ -30,6 +30,12 @@ def test_of_many_only_some_are_named() -> None:
     assert str(unknown("circle", "?", [f"circle-{n}" for n in range(40)])).count("circle-") == 8
 
 
+def test_a_word_that_nobody_knows_is_repeated_briefly_and_without_what_steers() -> None:
+    said = sentence(str(unknown("person", "x\x1b[2J" + "y" * 10_000, PEOPLE)))
+    assert said.isprintable()
+    assert len(said) < 140
+
+
 def test_where_there_is_none_at_all_that_is_said() -> None:
     assert sentence(str(unknown("circle", "garden", ()))).endswith("there is none yet at all.")
 

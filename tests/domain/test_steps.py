@@ -231,3 +231,13 @@ def test_a_consent_round_that_all_have_left_is_asked_of_who_comes_back() -> None
         stage.act(commands.NextStep())
     stage.to("consent").act(commands.Consent(person="ana"))
     assert stage.meeting.ledger.reached
+
+
+def test_who_left_and_came_back_meanwhile_is_asked_in_the_consent_round_that_is_come_back_to() -> None:
+    stage = Stage().to("consent")
+    stage.onward()
+    gone = stage.round.now
+    stage.act(commands.PreviousStep(), commands.Leave(person=gone), commands.Arrive(person=gone))
+    stage.to("consent")
+    assert gone in stage.meeting.ledger.missing
+    assert gone in stage.round.waiting

@@ -11,7 +11,7 @@ from sociotui.domain.people import Person, Term
 from sociotui.domain.text import NAME_LENGTH, clean_name, clean_text
 
 LED: tuple[ProcessRole, ...] = ("leader", "facilitator", "secretary")
-IDS = st.text("abcz09-_", min_size=1, max_size=6)
+IDS = st.text("abcz09-", min_size=1, max_size=6)
 _AWKWARD = ['"', '"""', "'''", "\\", "\\n", "\\u0041", "#", "[[circle]]", "{", "}", "=", ", ", "\n", "\n\n", "    "]
 _SCRIPTS = ["דנה", "علي", "李雷", "นก", "Zoë", "e\u0301", "👩\u200d🌾", "🏳️\u200d🌈", "a\u200fb", "\u00a0", "\x1b[31m"]
 PIECES = st.lists(st.one_of(st.sampled_from(_AWKWARD + _SCRIPTS), st.text(max_size=6)), max_size=8).map("".join)

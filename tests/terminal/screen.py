@@ -24,13 +24,10 @@ KEYS = {
     "shift+tab": "\x1b[Z",
     "escape": "\x1b",
     "backspace": "\x7f",
-    "up": "\x1b[A",
     "down": "\x1b[B",
     "right": "\x1b[C",
-    "left": "\x1b[D",
     "home": "\x1b[H",
     "end": "\x1b[F",
-    "pagedown": "\x1b[6~",
     "f1": "\x1bOP",
     "f7": "\x1b[18~",
 }

@@ -147,6 +147,17 @@ def test_what_is_typed_ahead_in_a_form_goes_where_it_belongs(asked: Program) -> 
     assert asked.status()["agenda"][-1]["minutes"] == 25
 
 
+def test_ctrl_c_in_a_text_does_not_throw_it_away(asked: Program) -> None:
+    terminal = in_meeting(asked)
+    terminal.press("o")
+    opened(terminal)
+    terminal.press_each("The beds would wait")
+    terminal.press("ctrl+c")
+    terminal.settle(quiet=0.7)
+    assert terminal.shows("The beds would wait")
+    assert not terminal.ended
+
+
 def test_an_objection_without_its_reason_stays_in_its_dialog(asked: Program) -> None:
     terminal = in_meeting(asked)
     terminal.press("o")

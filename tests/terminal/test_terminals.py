@@ -73,6 +73,16 @@ def test_the_console_gets_only_what_it_can_show(program: Program) -> None:
     assert set(text) - set("\n\r\x1b") <= CONSOLE | TYPOGRAPHIC
 
 
+@pytest.mark.xfail(strict=True, reason="the palette has a magnifying glass and edges of its own")
+def test_the_console_gets_only_what_it_can_show_in_the_palette(program: Program) -> None:
+    terminal = program.start("demo", env={"COLORTERM": "", "TERM": "linux"})
+    terminal.wait_for("c consent")
+    terminal.settle()
+    terminal.press("ctrl+p")
+    terminal.wait_for("Put an item on the agenda.")
+    assert set(terminal.text) - {"\n"} <= CONSOLE | TYPOGRAPHIC, terminal.drawn()
+
+
 def test_plain_signs_where_the_locale_has_no_others(program: Program) -> None:
     terminal = program.start("demo", env={"LC_ALL": "C"})
     terminal.wait_for("c consent")

@@ -16,7 +16,7 @@ from sociotui.room.home import Opening
 from sociotui.room.port import Snapshot
 from sociotui.room.status import where
 from sociotui.tui.app import SociotuiApp
-from sociotui.tui.keys import bindings
+from sociotui.tui.keys import bindings, ways_out
 from sociotui.tui.meeting.panes import SaidLine
 from sociotui.tui.meeting.reading import about_circle
 from sociotui.tui.widgets.keybar import KeyBar
@@ -69,7 +69,7 @@ class AboutPane(Pane):
 class HomeScreen(Screen[None]):
     """What opens first, and what lies beneath every other screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), *ways_out()]
 
     app: SociotuiApp
 

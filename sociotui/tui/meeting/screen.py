@@ -17,7 +17,7 @@ from sociotui.domain.refusal import Refused
 from sociotui.room.actions import BY_ID, Options
 from sociotui.room.port import Snapshot
 from sociotui.tui.app import SociotuiApp
-from sociotui.tui.keys import bindings, footer
+from sociotui.tui.keys import bindings, footer, ways_out
 from sociotui.tui.meeting import forms
 from sociotui.tui.meeting.brief import BriefPane
 from sociotui.tui.meeting.focus import footer_ids
@@ -47,7 +47,7 @@ class MeetingScreen(Screen[None]):
     """A view of the room's meeting; it keeps nothing of it but who is chosen in the ring."""
 
     CSS_PATH = "meeting.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), *bindings("meeting")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), *ways_out(), *bindings("meeting")]
 
     app: SociotuiApp
 
