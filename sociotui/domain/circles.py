@@ -85,6 +85,9 @@ def check_links(circle: Circle, circles: Mapping[str, Circle], people: Mapping[s
         )
     if len(set(circle.parents)) != len(circle.parents):
         raise Refused(_("{circle} names one of its parents twice. Once is enough.", circle=circle.name))
+    for term in circle.roles.values():
+        if term.person not in people:
+            raise unknown(_("person"), term.person, people)
     _check_roles(circle)
     _check_no_cycle(circle, circles)
 

@@ -197,8 +197,7 @@ def check(definition: Definition, organisation: Organisation | None = None) -> N
     """Refuse (`Misfit`) a definition whose parts do not fit together, or not with the organisation it is for."""
     if not definition.organisation.name:
         raise Misfit(_("An organisation has a name; please give it one."), "organisation", 0, "name")
-    _check_ids("person", definition.person)
-    _check_ids("circle", definition.circle)
+    check_ids(definition)
     people = {**(organisation.people if organisation else {}), **{p.id: p for p in definition.person}}
     circles = {**(organisation.circles if organisation else {}), **{c.id: c for c in definition.circle}}
     for index, circle in enumerate(definition.circle):
@@ -206,6 +205,12 @@ def check(definition: Definition, organisation: Organisation | None = None) -> N
             check_links(circle, circles, {p.id: p.name for p in people.values()})
         except Refused as refusal:
             raise Misfit(str(refusal), "circle", index, _field_of(circle, circles, people)) from None
+
+
+def check_ids(definition: Definition) -> None:
+    """Refuse (`Misfit`) a definition with an id that will not do, twice, or without a name."""
+    _check_ids("person", definition.person)
+    _check_ids("circle", definition.circle)
 
 
 def _check_ids(kind: str, things: Sequence[Person | Circle]) -> None:

@@ -23,7 +23,7 @@ def ask_for_organisation(ask: Ask) -> Definition:
     people = _people([n for n in names if n])
     if not people:
         raise Refused(_("A circle has members. Begin again with at least one name."))
-    roles = {role: _holder(people, ask(question, default)) for role, question, default in _questions(people)}
+    roles = {role: _ask_for(people, ask, question, default) for role, question, default in _questions(people)}
     definition = Definition(
         organisation=about,
         person=people,
@@ -56,6 +56,16 @@ def _people(names: list[str]) -> tuple[Person, ...]:
             id_, number = f"{slug(name)}-{number}", number + 1
         people[id_] = Person(id=id_, name=name)
     return tuple(people.values())
+
+
+def _ask_for(people: tuple[Person, ...], ask: Ask, question: str, default: str) -> Term:
+    """Ask who holds a role until somebody is named who is there; what was answered before is not lost for it."""
+    asked = question
+    while True:
+        try:
+            return _holder(people, ask(asked, default))
+        except Refused as refusal:
+            asked = f"{refusal}\n{question}"
 
 
 def _holder(people: tuple[Person, ...], name: str) -> Term:

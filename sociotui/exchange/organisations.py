@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sociotui.domain.circles import PROCESS_ROLES, Circle, ProcessRole
-from sociotui.domain.organisation import About, Definition, Misfit, Organisation, check
+from sociotui.domain.organisation import About, Definition, Misfit, Organisation, check, check_ids
 from sociotui.domain.people import Person, Term
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.toml_file import Source, Word, Words, text_of
@@ -45,8 +45,10 @@ def read_organisation(text: str, source: str, organisation: Organisation | None 
     may then refer to people and circles that only that one names. Raises `Misread` with line and reason.
     """
     file = Source(text, source, _words())
-    definition = _cleaned(file, file.convert(_with_terms(file.data()), Definition))
+    definition = file.convert(_with_terms(file.data()), Definition)
     try:
+        check_ids(definition)  # as they are written: an id is not cleaned into another one
+        definition = _cleaned(file, definition)
         check(definition, organisation)
     except Misfit as misfit:
         raise file.misread(_place(misfit, definition, organisation), str(misfit)) from misfit

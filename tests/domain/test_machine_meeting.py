@@ -5,6 +5,7 @@ What was said aloud is kept by the test itself (`record`), and every act is watc
 
 from functools import cache
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -17,6 +18,8 @@ from tests.domain.record import Record, wording
 from tests.domain.stage import SEATS, ordinary
 from tests.domain.stage import opening as opening_
 from tests.domain.watched import Watched
+
+pytestmark = pytest.mark.timeout(600)  # a run takes seconds; making a failure small enough to read takes minutes
 
 STARTS = ["check-in", "agenda", "react", "restate", "consent", "consent", "consent", "integrate", "integrate", "record"]
 MANY = 400

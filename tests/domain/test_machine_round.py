@@ -5,6 +5,7 @@ What the program says is held against a slip of paper (`line`) that the test kee
 
 from copy import deepcopy
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -17,6 +18,8 @@ from sociotui.domain.round import Direction, Mode
 from tests.domain.line import Line
 from tests.domain.stage import SEATS, opening, round_format
 from tests.domain.watched import Watched
+
+pytestmark = pytest.mark.timeout(600)  # a run takes seconds; making a failure small enough to read takes minutes
 
 ANYBODY = st.sampled_from([*SEATS, "fay", "gil", "nobody"])
 SOMEBODY = st.sampled_from(["", "", "", "", *SEATS, "fay", "gil", "nobody"])

@@ -38,8 +38,25 @@ from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.listing import Listing
 from sociotui.words import _
 
-_AT_ONCE = frozenset({"next", "pass", "later", "consent", "hand", "step", "back", "pause", "undo", "speak", "release"})
-"""Actions that a key does without asking anything."""
+_AT_ONCE = frozenset(
+    [
+        "next",
+        "pass",
+        "later",
+        "consent",
+        "hand",
+        "step",
+        "back",
+        "pause",
+        "undo",
+        "speak",
+        "release",
+        "popcorn",
+        "stack",
+        "free",
+    ]
+)
+"""Actions that are done without asking anything."""
 _COLUMNS = ("west", "middle", "east")
 
 
@@ -54,7 +71,8 @@ class MeetingScreen(Screen[None]):
     @property
     def can_do(self) -> frozenset[str]:
         """The actions that have a key here and that this person may do."""
-        return self.app.room.caps & frozenset(a.id for a in BY_ID.values() if a.where == "meeting" and a.key)
+        keys = (a.id for a in BY_ID.values() if a.where == "meeting" and (a.key or a.id in _AT_ONCE))
+        return self.app.room.caps & frozenset(keys)
 
     def __init__(self) -> None:
         super().__init__()

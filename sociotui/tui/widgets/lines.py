@@ -68,7 +68,7 @@ def to_strip(line: Line, width: int, style: Callable[[str], Style]) -> Strip:
     for text, name in line:
         size = cell_len(text)
         if size > left:
-            text = set_cell_size(text, left)
+            text = set_cell_size(clip(text, left), left)
             size = left
         if text:
             segments.append(Segment(text, style(name)))
