@@ -1,5 +1,6 @@
 """The way in: shows that something is coming before anything heavy is imported, then hands over to the command line."""
 
+import gc
 import os
 import signal
 import sys
@@ -47,6 +48,8 @@ def splash() -> None:
 
 def main() -> None:
     """Run the command line."""
+    # What is imported stays, so looking for garbage among it, time and again, only takes time.
+    gc.disable()
     screen = wants_screen(sys.argv[1:]) and os.isatty(1) and os.environ.get("TERM", "dumb") != "dumb"
     if screen:
         splash()

@@ -1,5 +1,6 @@
 """The command line: everything that can be done without a screen, and the way to the screen. It holds no rule."""
 
+import gc
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
@@ -112,6 +113,8 @@ def _screen(home: Any, meeting: str = "") -> None:
     home.organisation()
     from sociotui.tui.app import run
 
+    gc.freeze()  # from here on there will be garbage, but only among what is new
+    gc.enable()
     run(home, meeting, environ)
 
 

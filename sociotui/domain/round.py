@@ -155,10 +155,13 @@ def ask_again(round_: Round, person: str, at: int) -> Round:
 
 
 def rest(round_: Round, at: int) -> Round:
-    """The meeting leaves a round for another step; who speaks is counted up to here."""
+    """The meeting leaves a round for another step; who speaks, and whose turn is held, are counted up to here."""
     if not round_.speaking:
         return round_
-    return replace(_count(round_, round_.speaking, at), turn_began=at)
+    counted = replace(_count(round_, round_.speaking, at), turn_began=at, held=0)
+    if not round_.held:
+        return counted
+    return replace(counted, spent=counted.spent | {round_.now: counted.spent.get(round_.now, 0) + round_.held})
 
 
 def come_back(round_: Round, at: int) -> Round:

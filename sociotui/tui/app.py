@@ -25,6 +25,7 @@ from sociotui.tui.keys import normal, shown
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII, Signs
 from sociotui.tui.themes import SIXTEEN, THEMES
+from sociotui.tui.widgets.lines import STYLES
 from sociotui.words import with_keys
 
 
@@ -46,9 +47,11 @@ class SociotuiApp(App[None], inherit_bindings=False):
     # Home is there from the first frame; other screens bring their own style sheet when they are shown.
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "home/home.tcss"]
     TITLE = "sociotui"
+    # Styles of lines stand here once: on each pane they would be worked out anew with every class that is set.
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in STYLES}
     ENABLE_COMMAND_PALETTE = True
 
-    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False, repaint=False)
 
     def __init__(
         self,
@@ -185,7 +188,8 @@ class SociotuiApp(App[None], inherit_bindings=False):
 
     def find(self) -> None:
         """Ask what to look for in the list that has the focus, or else in the first one of this screen."""
-        from sociotui.tui.dialogs.form import Answers, Field, Form, FormDialog
+        from sociotui.tui.dialogs.form import FormDialog
+        from sociotui.tui.dialogs.questions import Answers, Field, Form
         from sociotui.tui.widgets.listing import Listing
         from sociotui.words import _
 

@@ -79,7 +79,7 @@ ANYTHING: st.SearchStrategy[Command] = st.one_of(
 def answering(m: Meeting) -> st.SearchStrategy[Command]:
     """Return consents and objections, mostly of whose turn it is."""
     who = st.sampled_from(["", "", "", *m.ledger.counted])
-    objecting = st.builds(commands.Object, person=who, reason=st.just(REASON))
+    objecting = st.builds(commands.Object, person=who, reason=st.sampled_from([REASON, REASON, " "]))
     return st.one_of(st.builds(commands.Consent, person=who), st.builds(commands.Consent), objecting)
 
 
@@ -111,6 +111,7 @@ def fitting(m: Meeting) -> st.SearchStrategy[Command]:
         st.builds(commands.PreviousStep),
         st.builds(commands.AddItem, title=st.just("Bees"), aim=AIMS, presenter=here),
         st.builds(commands.BeginRound, start=here),
+        st.builds(commands.CloseMeeting),
     ]
     if m.round and not m.round.complete:
         likely += [st.builds(commands.PostponeTurn), st.builds(commands.PassTurn)]

@@ -52,8 +52,9 @@ class Record:
                 self._answer(subject, person, before.version_of(subject))
                 self.open[subject][number] = (person, before.version_of(subject))
             case commands.Release(person=person, number=number):
-                released = number or max(n for n, (p, _v) in open_.items() if p == person)
-                assert open_.pop(released)[0] == person, "released by somebody else"
+                own = [n for n, (p, _v) in open_.items() if p == person and number in (0, n)]
+                assert own, "released by somebody else"
+                del open_[max(own)]
             case commands.Record():
                 self._check_decision(subject, made, after)
         self._forget(before, made, after)

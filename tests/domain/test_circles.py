@@ -63,6 +63,10 @@ def test_an_unknown_member_is_answered_with_the_nearest() -> None:
     assert "There is no person “anna”. Near it: ana" in refused(circle("garden", members=("anna",)))
 
 
+def test_who_holds_a_role_is_somebody() -> None:
+    assert "There is no person “anna”. Near it: ana" in refused(circle("garden", leader="anna"))
+
+
 def test_nobody_is_a_member_twice() -> None:
     assert "ben stands twice" in refused(circle("garden", members=("ana", "ben", "ben")))
 

@@ -119,3 +119,13 @@ def test_who_comes_leaves_the_clock_of_the_step_as_it_is() -> None:
     entered = stage.meeting.entered
     stage.wait(60).act(commands.Arrive(person="fay"))
     assert stage.meeting.entered == entered
+
+
+def test_who_was_interrupted_keeps_their_time_though_the_other_leaves_while_the_round_rests() -> None:
+    stage = Stage().to("react")
+    speaker = stage.round.now
+    stage.wait(9).act(commands.TakeTurn(person="dara" if speaker != "dara" else "eli"))
+    other = stage.round.aside
+    stage.act(commands.PreviousStep())
+    stage.wait(599).act(commands.Leave(person=other), commands.NextStep(), commands.FinishTurn())
+    assert stage.round.spent[speaker] == 11_000

@@ -77,7 +77,7 @@ class Meetings(RuleBasedStateMachine):
             case commands.CloseMeeting(postpone=postpone):
                 if postpone or all(i.outcome for i in meeting.agenda):
                     return
-        done = not comes_back_unasked(meeting, command) and self._ask(command)
+        done = self._ask(command)
         assert not (done and isinstance(command, commands.CloseMeeting)), "closed over an item without an outcome"
 
     def _check_asked_again(self, before: Meeting, command: Command) -> None:
@@ -169,7 +169,7 @@ class Meetings(RuleBasedStateMachine):
     def the_round_is_whole(self) -> None:
         meeting, round_ = self.stage.meeting, self.stage.meeting.round
         assert meeting.place in plan(meeting)
-        if round_ is None or round_.mode == "stack":
+        if round_ is None:
             return
         places = ((round_.now,) if round_.now else (), round_.queue, round_.spoken, round_.passed, round_.gone)
         for person in round_.order:
@@ -190,12 +190,6 @@ class Meetings(RuleBasedStateMachine):
             assert self._ask(command), f"no way on from {meeting.place.key}: {command}"
         assert self.stage.meeting.closed
         self.stage.check_fold()
-
-
-def comes_back_unasked(m: Meeting, command: Command) -> bool:
-    """Known not to be kept: see test_who_left_and_came_back_meanwhile_is_asked_in_the_consent_round_that_is_come_back_to."""
-    resting = [r for key, r in m.rounds.items() if key != m.place.key and r.subject]
-    return isinstance(command, commands.Leave) and any(command.person in (*r.waiting, r.aside) for r in resting)
 
 
 def recorded(begun: Watched) -> Record:

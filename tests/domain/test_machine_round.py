@@ -70,8 +70,6 @@ class Rounds(RuleBasedStateMachine):
     def finish(self, person: str, seen: int | None) -> None:
         if self.line.mode == "stack" and not self.line.holder and person:
             return  # whom the next hand is meant for is not asked
-        if self._is_on_record_in_a_stack((*self.line.hands, "")[0]):
-            return
         command = commands.FinishTurn(person=person, turn=self._turn(seen))
         self._try(command, "finish", person, stale=seen == -1)
 
@@ -85,8 +83,6 @@ class Rounds(RuleBasedStateMachine):
 
     @rule(person=ANYBODY)
     def take_turn(self, person: str) -> None:
-        if self._is_on_record_in_a_stack(person):
-            return
         self._try(commands.TakeTurn(person=person), "take", person)
 
     @rule(person=SOMEBODY, up=st.sampled_from([True, True, False]))
@@ -97,8 +93,6 @@ class Rounds(RuleBasedStateMachine):
     @rule(move=st.sampled_from(["finish", "pass_", "pass_", "postpone"]))
     def go_on(self, move: str) -> None:
         """Whoever speaks is done, passes or comes later."""
-        if self._is_on_record_in_a_stack((*self.line.hands, "")[0]):
-            return
         kinds: dict[str, Move] = {"finish": commands.FinishTurn, "pass_": commands.PassTurn}
         self._try(kinds.get(move, commands.PostponeTurn)(turn=self._turn(0)), move, "")
 
@@ -107,15 +101,9 @@ class Rounds(RuleBasedStateMachine):
     def speak_in_open_mode(self, data: st.DataObject) -> None:
         """Somebody who is here takes the turn, and may end it."""
         person = data.draw(st.sampled_from(self.line.seats or ["nobody"]))
-        if any(self._is_on_record_in_a_stack(p) for p in (person, *self.line.hands)):
-            return
         self._try(commands.TakeTurn(person=person), "take", person)
         if data.draw(st.booleans()):
             self._try(commands.FinishTurn(), "finish", "")
-
-    def _is_on_record_in_a_stack(self, person: str) -> bool:
-        """Known not to be kept: see test_in_a_stack_who_passed_or_left_may_speak_after_all_and_is_then_…"""
-        return self.line.mode == "stack" and self.line.record.get(person) in ("passed", "gone")
 
     # --- people -------------------------------------------------------------------------------------
 

@@ -104,6 +104,7 @@ def test_unknown_persons_and_circles_get_the_nearest_names() -> None:
         ({"organisation": About(name="")}, ("organisation", 0, "name")),
         ({"person": (Person(id="ana", name="Ana"), Person(id="Ben B", name="Ben"))}, ("person", 1, "id")),
         ({"person": (Person(id="ana", name="Ana"), Person(id="ben_b", name="Ben"))}, ("person", 1, "id")),
+        ({"person": (Person(id="ana", name="Ana"), Person(id="b" * 61, name="Ben"))}, ("person", 1, "id")),
         ({"person": (Person(id="ana", name="Ana"), Person(id="ana", name="Anna"))}, ("person", 1, "id")),
         ({"person": (Person(id="ana", name=""),)}, ("person", 0, "name")),
         ({"circle": (GENERAL, replace(GARDEN, parents=("generl",)))}, ("circle", 1, "parents")),

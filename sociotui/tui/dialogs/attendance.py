@@ -13,7 +13,8 @@ from textual.widgets import Static
 from sociotui.domain.meeting import Meeting, Participant
 from sociotui.room.actions import Options
 from sociotui.room.port import Snapshot
-from sociotui.tui.dialogs.form import Answers, Field, Form, FormDialog
+from sociotui.tui.dialogs.form import FormDialog
+from sociotui.tui.dialogs.questions import Answers, Field, Form
 from sociotui.tui.signs import Signs
 from sociotui.tui.widgets.lines import Line
 from sociotui.tui.widgets.listing import Listing, Row

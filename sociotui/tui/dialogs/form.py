@@ -1,10 +1,8 @@
 """A form: a few questions on top of a screen. What was typed is kept until it is accepted or let go."""
 
 from asyncio import Event
-from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
-from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,32 +11,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from sociotui.tui.dialogs.questions import Answers, Field, Form, Submit
 from sociotui.tui.widgets.choice import Choice
 from sociotui.words import _
-
-Answers = dict[str, str]
-Submit = Callable[[Answers], Awaitable[str]]
-"""Takes the answers; returns "" when all is well, else the sentence that says why not."""
-
-
-class Field(Struct, frozen=True, kw_only=True):
-    """One question. With `options` (value, label) it is a choice; `long` asks for several lines."""
-
-    name: str
-    label: str
-    value: str = ""
-    hint: str = ""
-    long: bool = False
-    options: tuple[tuple[str, str], ...] = ()
-
-
-class Form(Struct, frozen=True, kw_only=True):
-    """What a form asks: a title, a few words before the questions, the fields, and what accepting it is called."""
-
-    title: str
-    intro: str = ""
-    fields: tuple[Field, ...] = ()
-    accept: str = _("Save")
 
 
 class Accept(Static, can_focus=True):

@@ -97,6 +97,10 @@ class HomeScreen(Screen[None]):
         self._fit()
         self.call_after_refresh(self._show, self.app.snapshot)
 
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another screen stood before this one."""
+        self._show(self.app.snapshot)
+
     def _fit(self) -> None:
         self.set_class(self.app.size.height < 10, "-tiny")
         self.set_class(self.app.size.width < 72, "-narrow")
@@ -105,8 +109,8 @@ class HomeScreen(Screen[None]):
     # --- showing
 
     def _show(self, snapshot: Snapshot | None) -> None:
-        if snapshot is None or not self.is_mounted:
-            return
+        if snapshot is None or self.app.screen is not self:
+            return  # what changes beneath another screen makes Textual draw that one anew
         organisation = snapshot.organisation
         welcome = self.query_one(WelcomePane)
         welcome.organisation = organisation

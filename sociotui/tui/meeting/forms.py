@@ -9,7 +9,7 @@ from sociotui.domain.fairness import fair_start
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.turns import participants, round_kind
 from sociotui.room.actions import Options
-from sociotui.tui.dialogs.form import Answers, Field, Form
+from sociotui.tui.dialogs.questions import Answers, Field, Form
 from sociotui.words import _
 
 AIMS = (("decide", _("decide")), ("explore", _("explore")), ("report", _("report")))

@@ -84,6 +84,7 @@ class MeetingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, three columns of panes, the line of what was said, and the keys."""
+        self._fit()
         yield TitleBar(id="title")
         with Horizontal(id="columns"):
             with Vertical(id="west"):
@@ -114,15 +115,15 @@ class MeetingScreen(Screen[None]):
         self.call_after_refresh(self._show, self.app.snapshot)
 
     def _fit(self) -> None:
+        """Mark this screen by the terminal's size: all at once, and before there are panes, for each time styles them all."""
         width, height = self.app.size
         tiny = width < 34 or height < 12
-        self.set_class(tiny, "-tiny")
-        self.set_class(not tiny and width < 72, "-narrow")
-        self.set_class(width >= 110, "-wide")
-        self.set_class(height < 24, "-short")
+        classes = {"-tiny": tiny, "-narrow": not tiny and width < 72, "-wide": width >= 110, "-short": height < 24}
         if not any(self.has_class(f"-{column}") for column in _COLUMNS):
-            self.add_class("-middle")
-        self.query_one(TitleBar).brief = width < 72 or tiny
+            classes["-middle"] = True
+        self.update_classes(classes, update=self.is_mounted)
+        for title in self.query(TitleBar):
+            title.brief = width < 72 or tiny
 
     # --- showing
 
@@ -167,14 +168,14 @@ class MeetingScreen(Screen[None]):
             if current.mode == "round":
                 heard = len(current.order) - len(current.waiting)
                 title += " · " + _("{n} of {all}", n=min(heard + 1, len(current.order)), all=len(current.order))
-        ring.border_title = title
+        ring.entitle(title)
         self.set_class(m.step.kind == "integrate" and bool(m.ledger.open), "-integrating")
         shown = item is not None and item.proposal is not None
         wording.set_class(shown, "-shown")
         if item and item.proposal:
-            wording.border_title = _("Proposal · version {n}", n=item.proposal.current.number)
+            wording.entitle(_("Proposal · version {n}", n=item.proposal.current.number))
         asked = bool(m.ledger.counted or m.ledger.open)
-        consent.border_title = _("Consent") if asked else _("Time")
+        consent.entitle(_("Consent") if asked else _("Time"))
 
     def _show_keys(self, m: Meeting) -> None:
         chosen = self.query_one(RingPane).chosen

@@ -13,7 +13,7 @@ Span: TypeAlias = tuple[str, str]
 Line: TypeAlias = Sequence[Span]
 
 STYLES = frozenset({"plain", "dim", "strong", "now", "next", "good", "bad", "key", "cursor", "rule"})
-"""The names of styles; each stands in the style sheet as a component class `pane--NAME`."""
+"""The names of styles; each stands in the style sheet as a component class `line--NAME` of the app."""
 
 
 def width_of(line: Line) -> int:

@@ -1,7 +1,5 @@
 """Pane: a widget that shows lines, and repaints only those that changed."""
 
-from typing import ClassVar
-
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
@@ -9,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from sociotui.tui.signs import PLAIN, Signs
-from sociotui.tui.widgets.lines import STYLES, Line, to_strip
+from sociotui.tui.widgets.lines import Line, to_strip
 
 
 class Pane(Widget):
@@ -20,13 +18,18 @@ class Pane(Widget):
 
     signs: Signs = PLAIN
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{name}" for name in STYLES}
-
     def __init__(self, title: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._strips: list[Strip] = []
         self._styles_by_name: dict[str, Style] = {}
+        self._entitled = title
         if title:
+            self.border_title = title
+
+    def entitle(self, title: str) -> None:
+        """Write a title into the frame, unless it stands there already."""
+        if title != self._entitled:
+            self._entitled = title
             self.border_title = title
 
     def content(self, width: int, height: int) -> list[Line]:
@@ -63,7 +66,8 @@ class Pane(Widget):
     def _style(self, name: str) -> Style:
         found = self._styles_by_name.get(name)
         if found is None:
-            found = self._styles_by_name[name] = self.get_component_rich_style(f"pane--{name}")
+            named = self.app.get_component_styles(f"line--{name}").partial_rich_style
+            found = self._styles_by_name[name] = self.rich_style + named
         return found
 
     def notify_style_update(self) -> None:
