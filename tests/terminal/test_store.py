@@ -100,7 +100,7 @@ def test_a_damaged_meeting_is_told_on_the_screen_beside_the_others(garden: Progr
     damage(garden.journal(f"meetings/{meeting}"), 3)
     terminal = garden.start(size=(160, 24))
     terminal.wait_for("General circle")
-    assert terminal.shows("is damaged: its checksum doesn't fit. Nothing was changed.")
+    terminal.wait_for("is damaged: its checksum doesn't fit. Nothing was changed.")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
     assert not terminal.unrestored()
