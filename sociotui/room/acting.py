@@ -6,7 +6,8 @@ from typing import Any
 from sociotui.domain.circles import outline
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
-from sociotui.room.actions import ACTIONS, Options, find
+from sociotui.room.actions import ACTIONS, find
+from sociotui.room.asking import Options
 from sociotui.room.home import Home
 from sociotui.room.status import now_and_next, where
 from sociotui.room.telling import tell

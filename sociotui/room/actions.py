@@ -4,55 +4,19 @@ Bindings, footer, `?`, the palette, `sociotui act` and its help, and the README'
 """
 
 from collections.abc import Callable
-from datetime import date
-from typing import Literal, cast, get_args
+from typing import Literal
 
 from msgspec import Struct
 
 from sociotui.domain import commands as c
-from sociotui.domain.consent import Way
 from sociotui.domain.event import Command
-from sociotui.domain.formats import Aim
-from sociotui.domain.meeting import Meeting, OutcomeKind, Role
-from sociotui.domain.refusal import Refused, unknown
-from sociotui.domain.round import Direction, Mode
-from sociotui.domain.text import plain_date
+from sociotui.domain.meeting import Meeting
+from sociotui.domain.refusal import unknown
+from sociotui.room import asking
+from sociotui.room.asking import Options
 from sociotui.words import _
 
 Where = Literal["everywhere", "meeting"]
-
-
-class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What may be said along with an action; each action takes some of these. Texts as people gave them."""
-
-    person: str = ""
-    text: str = ""
-    title: str = ""
-    aim: str = ""
-    minutes: int | None = None
-    presenter: str = ""
-    document: str = ""
-    version: int = 0
-    way: str = ""
-    review: str = ""
-    measure: str = ""
-    responsible: str = ""
-    why: str = ""
-    to: str = ""
-    kind: str = ""
-    role: str = ""
-    joining: str = ""
-    start: str = ""
-    direction: str = ""
-    place: int = 0
-    item: int = 0
-    number: int = 0
-    name: str = ""
-    next_meeting: str = ""
-    postpone: bool = False
-    turn: int = 0
-    act: int = 0
-    seen: str = ""
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -65,96 +29,6 @@ class Action(Struct, frozen=True, kw_only=True):
     where: Where = "meeting"
     takes: tuple[str, ...] = ()
     command: Callable[[Meeting, Options], Command] | None = None
-
-
-def choice(value: str, allowed: object, what: str) -> str:
-    """Return `value` where it is one of a Literal's; refuses with the nearest otherwise."""
-    if value not in get_args(allowed):
-        raise unknown(what, value, get_args(allowed))
-    return value
-
-
-def _day(text: str) -> date | None:
-    return plain_date(text) if text else None
-
-
-def _hand(m: Meeting, o: Options) -> Command:
-    person = o.person or (m.round.speaking if m.round else "")
-    return c.LowerHand(person=person) if person in m.hands else c.RaiseHand(person=person)
-
-
-def _wording(m: Meeting, o: Options) -> Command:
-    if m.item and m.item.proposal:
-        return c.Amend(text=o.text, note=o.why, version=o.version)
-    return c.Propose(text=o.text, title=o.title, person=o.person)
-
-
-def _pause(m: Meeting, _o: Options) -> Command:
-    return c.ResumeClock() if m.paused else c.PauseClock()
-
-
-def _arrive(_m: Meeting, o: Options) -> Command:
-    joining = cast(c.Joining, choice(o.joining or "next", c.Joining, _("way to join")))
-    return c.Arrive(person=o.person, joining=joining, name=o.name)
-
-
-def _integrate(_m: Meeting, o: Options) -> Command:
-    way = cast(Way, choice(o.way or ("modify" if o.text else ""), Way, _("way to integrate")))
-    return c.Integrate(
-        way=way, number=o.number, text=o.text, review=_day(o.review), measure=o.measure, version=o.version
-    )
-
-
-def _outcome(_m: Meeting, o: Options) -> Command:
-    kind = cast(OutcomeKind, choice(o.kind or "decided", OutcomeKind, _("outcome")))
-    return c.EndItem(kind=kind, text=o.text, to=o.to, item=o.item)
-
-
-def _ten(minutes: int | None) -> int:
-    """Return the minutes that were said; ten where none were."""
-    return 10 if minutes is None else minutes
-
-
-def _item(_m: Meeting, o: Options) -> Command:
-    aim = cast(Aim, choice(o.aim or "decide", Aim, _("aim")))
-    title = o.title or o.text
-    return c.AddItem(title=title, aim=aim, minutes=_ten(o.minutes), presenter=o.presenter, document=o.document)
-
-
-def _change(_m: Meeting, o: Options) -> Command:
-    aim = cast(Aim, choice(o.aim, Aim, _("aim"))) if o.aim else ""
-    return c.ChangeItem(
-        item=o.item,
-        title=o.title or o.text,
-        aim=aim,
-        minutes=o.minutes or 0,
-        presenter=o.presenter,
-        document=o.document,
-    )
-
-
-def _keep(_m: Meeting, o: Options) -> Command:
-    aim = cast(Aim, choice(o.aim or "decide", Aim, _("aim")))
-    return c.KeepForLater(title=o.title or o.text, aim=aim, minutes=_ten(o.minutes), person=o.person)
-
-
-def _round(_m: Meeting, o: Options) -> Command:
-    way = cast(Direction, choice(o.direction, Direction, _("direction"))) if o.direction else ""
-    return c.BeginRound(start=o.start or o.person, direction=way)
-
-
-def _mode(mode: Mode) -> Callable[[Meeting, Options], Command]:
-    return lambda _m, _o: c.OpenMode(mode=mode)
-
-
-def _hand_over(_m: Meeting, o: Options) -> Command:
-    return c.HandOver(role=cast(Role, choice(o.role or "facilitator", Role, _("role"))), person=_needed(o.person))
-
-
-def _needed(person: str) -> str:
-    if not person:
-        raise Refused(_("For whom? Name the person this is about."))
-    return person
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -205,7 +79,7 @@ ACTIONS: tuple[Action, ...] = (
         label=_("release"),
         help=_("Who raised an objection lets go of it."),
         takes=("person", "number"),
-        command=lambda _m, o: c.Release(person=_needed(o.person), number=o.number),
+        command=lambda _m, o: c.Release(person=asking.needed(o.person), number=o.number),
     ),
     Action(
         id="speak",
@@ -213,7 +87,7 @@ ACTIONS: tuple[Action, ...] = (
         label=_("speak now"),
         help=_("Somebody is heard out of turn, or takes the turn in popcorn and stack."),
         takes=("person",),
-        command=lambda _m, o: c.TakeTurn(person=_needed(o.person)),
+        command=lambda _m, o: c.TakeTurn(person=asking.needed(o.person)),
     ),
     Action(
         id="hand",
@@ -221,7 +95,7 @@ ACTIONS: tuple[Action, ...] = (
         label=_("hand"),
         help=_("Raise a hand, or lower it."),
         takes=("person",),
-        command=_hand,
+        command=asking.hand,
     ),
     # --- the way through the meeting
     Action(
@@ -254,25 +128,25 @@ ACTIONS: tuple[Action, ...] = (
         label=_("round"),
         help=_("Begin the round with another start or direction; take another round; end an open mode."),
         takes=("start", "direction"),
-        command=_round,
+        command=asking.begin_round,
     ),
     Action(
         id="popcorn",
         label=_("popcorn"),
         help=_("Let each speak once, as they are moved; a full round follows."),
-        command=_mode("popcorn"),
+        command=asking.open_mode("popcorn"),
     ),
     Action(
         id="stack",
         label=_("stack"),
         help=_("Let people speak by raised hands; a full round follows."),
-        command=_mode("stack"),
+        command=asking.open_mode("stack"),
     ),
     Action(
         id="free",
         label=_("free flow"),
         help=_("Let people speak without an order; a full round follows."),
-        command=_mode("free"),
+        command=asking.open_mode("free"),
     ),
     # --- what the step is about
     Action(
@@ -286,7 +160,7 @@ ACTIONS: tuple[Action, ...] = (
         label=_("propose"),
         help=_("Write the proposal's exact wording; where there is one, amend it."),
         takes=("text", "title", "person", "why", "version"),
-        command=_wording,
+        command=asking.wording,
     ),
     Action(
         id="amend",
@@ -300,14 +174,16 @@ ACTIONS: tuple[Action, ...] = (
         label=_("integrate"),
         help=_("Integrate an objection: --way modify --text …, shorten --review DAY, or measure --measure …."),
         takes=("way", "text", "review", "measure", "number", "version"),
-        command=_integrate,
+        command=asking.integrate,
     ),
     Action(
         id="record",
         label=_("record"),
         help=_("Put the decision on record, with the day it is looked at again."),
         takes=("review", "responsible", "why", "version"),
-        command=lambda _m, o: c.Record(review=_day(o.review), responsible=o.responsible, why=o.why, version=o.version),
+        command=lambda _m, o: c.Record(
+            review=asking.day(o.review), responsible=o.responsible, why=o.why, version=o.version
+        ),
     ),
     Action(
         id="outcome",
@@ -315,7 +191,7 @@ ACTIONS: tuple[Action, ...] = (
         label=_("end item"),
         help=_("Say how the item ends: decided, dropped, postponed or delegated."),
         takes=("kind", "text", "to", "item"),
-        command=_outcome,
+        command=asking.outcome,
     ),
     Action(
         id="note",
@@ -332,14 +208,14 @@ ACTIONS: tuple[Action, ...] = (
         label=_("add item"),
         help=_("Put an item on the agenda."),
         takes=("text", "title", "aim", "minutes", "presenter", "document"),
-        command=_item,
+        command=asking.add_item,
     ),
     Action(
         id="change",
         label=_("change item"),
         help=_("Change an agenda item that has not begun."),
         takes=("item", "text", "title", "aim", "minutes", "presenter", "document"),
-        command=_change,
+        command=asking.change_item,
     ),
     Action(
         id="move",
@@ -361,7 +237,7 @@ ACTIONS: tuple[Action, ...] = (
         label=_("backlog"),
         help=_("Keep a topic on the backlog for a later meeting."),
         takes=("text", "title", "aim", "minutes", "person"),
-        command=_keep,
+        command=asking.keep,
     ),
     Action(
         id="drop",
@@ -382,28 +258,28 @@ ACTIONS: tuple[Action, ...] = (
         label=_("arrive"),
         help=_("Somebody comes: --join end (of this round), next (round) or watch."),
         takes=("person", "joining", "name"),
-        command=_arrive,
+        command=asking.arrive,
     ),
     Action(
         id="leave",
         label=_("leave"),
         help=_("Somebody leaves the room."),
         takes=("person",),
-        command=lambda _m, o: c.Leave(person=_needed(o.person)),
+        command=lambda _m, o: c.Leave(person=asking.needed(o.person)),
     ),
     Action(
         id="seat",
         label=_("seat"),
         help=_("Somebody sits elsewhere in the ring."),
         takes=("person", "place"),
-        command=lambda _m, o: c.TakeSeat(person=_needed(o.person), place=o.place),
+        command=lambda _m, o: c.TakeSeat(person=asking.needed(o.person), place=o.place),
     ),
     Action(
         id="hand-over",
         label=_("hand over"),
         help=_("Somebody takes over facilitation or the minutes."),
         takes=("person", "role"),
-        command=_hand_over,
+        command=asking.hand_over,
     ),
     Action(
         id="arrange",
@@ -417,7 +293,7 @@ ACTIONS: tuple[Action, ...] = (
         key="t",
         label=_("clock"),
         help=_("Stop the clock, or let it go on."),
-        command=_pause,
+        command=asking.pause,
     ),
     Action(
         id="close",

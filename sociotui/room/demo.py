@@ -7,7 +7,8 @@ import msgspec
 from msgspec import Struct, field
 
 from sociotui.exchange.organisations import read_organisation
-from sociotui.room.actions import Options, find
+from sociotui.room.actions import find
+from sociotui.room.asking import Options
 from sociotui.room.clock import Clock
 from sociotui.room.files import data_folder
 from sociotui.room.home import Home, Opening

@@ -8,7 +8,8 @@ import pytest
 import sociotui
 from sociotui.domain.refusal import Refused
 from sociotui.room.acting import act_by_name, describe, key_table
-from sociotui.room.actions import ACTIONS, BY_ID, SAME_KEY, Options, find, keys
+from sociotui.room.actions import ACTIONS, BY_ID, SAME_KEY, find, keys
+from sociotui.room.asking import Options
 from sociotui.room.home import Home
 from sociotui.words import HINT
 from tests.homes import opened

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from sociotui.domain.meeting import Meeting, Participant
-from sociotui.room.actions import Options
+from sociotui.room.asking import Options
 from sociotui.room.port import Snapshot
 from sociotui.tui.dialogs.form import FormDialog
 from sociotui.tui.dialogs.questions import Answers, Field, Form

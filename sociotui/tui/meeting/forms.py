@@ -8,7 +8,7 @@ from msgspec import Struct
 from sociotui.domain.fairness import fair_start
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.turns import participants, round_kind
-from sociotui.room.actions import Options
+from sociotui.room.asking import Options
 from sociotui.tui.dialogs.questions import Answers, Field, Form
 from sociotui.words import _
 

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from sociotui.domain.circles import Circle
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
-from sociotui.room.actions import BY_ID, Options
+from sociotui.room.actions import BY_ID
+from sociotui.room.asking import Options
 from sociotui.room.port import Snapshot
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.keys import bindings, footer, ways_out
