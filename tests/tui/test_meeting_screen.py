@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import msgspec
+from textual.events import Resize
+
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII
@@ -56,6 +59,19 @@ async def test_consent_goes_round_and_the_next_one_is_named_at_each_change(app_a
         await pilot.press("c")
         await shows(pilot, "Everybody consents.")
         assert "all consent" in text_of(pilot)
+
+
+async def test_a_resize_never_brings_an_older_state_back(app_at: AppAt) -> None:
+    async with app_at().run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "now   Ana")
+        size = pilot.app.screen.size
+        older = pilot.app.snapshot
+        pilot.app.screen.on_resize(Resize(size, size))
+        pilot.app.snapshot = msgspec.structs.replace(older, said="Something newer.", acts=older.acts + 1)
+        await shows(pilot, "Something newer.")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Something newer." in text_of(pilot)
 
 
 async def test_a_key_that_cannot_act_says_why_and_what_to_do(app_at: AppAt) -> None:

@@ -95,7 +95,7 @@ class HomeScreen(Screen[None]):
     def on_resize(self, _event: events.Resize) -> None:
         """Fit to the terminal."""
         self._fit()
-        self.call_after_refresh(self._show, self.app.snapshot)
+        self.call_after_refresh(lambda: self._show(self.app.snapshot))
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened while another screen stood before this one."""

@@ -113,7 +113,7 @@ class MeetingScreen(Screen[None]):
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the panes to the terminal."""
         self._fit()
-        self.call_after_refresh(self._show, self.app.snapshot)
+        self.call_after_refresh(self._show_again)
 
     def _fit(self) -> None:
         """Mark this screen by the terminal's size: all at once, and before there are panes, for each time styles them all."""
@@ -151,6 +151,10 @@ class MeetingScreen(Screen[None]):
             self.say(snapshot.said)
         self._said_for = snapshot.acts
         self._run_clock(m)
+
+    def _show_again(self) -> None:
+        """Show what there is by then: a snapshot that was bound to the call would be an older one."""
+        self._show(self.app.snapshot)
 
     def _fill(self, m: Meeting) -> None:
         now = self.app.clock.now()
@@ -363,5 +367,5 @@ class MeetingScreen(Screen[None]):
         first = next((w for w in self.query_one(f"#{shown}").children if w.can_focus), None)
         if first:
             first.focus()
-        self.call_after_refresh(self._show, self.app.snapshot)
+        self.call_after_refresh(self._show_again)
         return first
