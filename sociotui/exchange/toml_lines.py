@@ -9,12 +9,13 @@ Where = tuple[str | int, ...]
 
 # A quote that opens a text of several lines is never taken for two quotes that hold nothing.
 _STRING = (
-    r'"""(?:[^"\\]|\\.|"(?!""))*+"{3,5}'
-    r"|'''(?:[^']|'(?!''))*+'{3,5}"
-    r'|"(?!"")(?:[^"\\\n]|\\[^\n])*+"'
+    r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*"{3,5}'
+    r"|'''[^']*+(?:'(?!'')[^']*+)*'{3,5}"
+    r'|"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*"'
     r"|'(?!'')[^'\n]*+'"
 )
-_BLANK = re.compile(r"(?:[ \t\r\n\ufeff]|\#[^\n]*)*+")
+# Only single characters are repeated possessively: with choices among them, early versions of Python 3.11 go astray.
+_BLANK = re.compile(r"[ \t\r\n\ufeff]*+(?:\#[^\n]*+[ \t\r\n\ufeff]*+)*")
 _KEY = re.compile(rf"[ \t]*({_STRING}|[A-Za-z0-9_-]+)[ \t]*(\.?)", re.DOTALL)
 _EQUALS = re.compile(r"=")
 _AFTER_HEADER = re.compile(r"\]{1,2}")
@@ -164,10 +165,13 @@ class _Walk:
 
 
 def _plain(key: str) -> str:
-    """Return a key without its quotes, its escapes resolved."""
+    """Return a key without its quotes, its escapes resolved; one that is not well formed as it is written."""
     if key[0] not in "\"'":
         return key
     import tomllib
 
-    (plain,) = tomllib.loads(f"{key} = 0")
+    try:
+        (plain,) = tomllib.loads(f"{key} = 0")
+    except tomllib.TOMLDecodeError:
+        return key
     return str(plain)
