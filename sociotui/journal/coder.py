@@ -1,6 +1,8 @@
 """Coder: events to lines and back; a line is a TinyDB commit that puts one document an event.
 
 A document is `{"v": 1, "cmd": …, "actor": …, "event": {"is": …, …}}`, its id the event's number.
+Numbers begin with 1, or with that of a document that says `"sealed": true`: it stands for all
+before it. Its `v` is 2, so that a program which doesn't know of this calls it newer, not damaged.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,7 +18,7 @@ from sociotui.journal.damage import bad_line, unknown_record
 from sociotui.journal.port import JournalError, Recorded
 from sociotui.words import _
 
-VERSION = 1
+VERSION = 2  # the highest known; what doesn't need it is written as 1
 TABLE = "_default"  # TinyDB's own choice, so that `AppendDB(path).all()` gives the documents
 
 
@@ -32,8 +34,8 @@ class Coder:
 
     def __init__(self, event_type: Any) -> None:
         # These live as long as a line is looked at: no use for the collector to know of them.
-        fields = [("v", Literal[1]), ("cmd", str), ("actor", str), ("event", event_type)]
-        document: Any = defstruct("Document", fields, gc=False)
+        fields: list[tuple[str, Any]] = [("v", Literal[1, 2]), ("cmd", str), ("actor", str), ("event", event_type)]
+        document: Any = defstruct("Document", [*fields, ("sealed", bool, False)], gc=False, omit_defaults=True)
         self._document = document
         table = ("table", dict[int, document], field(name=TABLE))
         self._put = defstruct("Put", [table], gc=False, forbid_unknown_fields=True)
@@ -42,13 +44,18 @@ class Coder:
 
     def line(self, events: Sequence[Event], *, head: int, cmd: str, actor: str) -> bytes:
         """Return the line that records `events` after the first `head` ones."""
-        documents = {seq: self._document(VERSION, cmd, actor, event) for seq, event in enumerate(events, head + 1)}
+        documents = {seq: self._document(1, cmd, actor, event) for seq, event in enumerate(events, head + 1)}
         return encode(self._line(self._put(documents)))
+
+    def seal(self, event: Event, *, head: int, cmd: str, actor: str) -> bytes:
+        """Return the line that records `event` in the place of the first `head` ones, and after them."""
+        return encode(self._line(self._put({head + 1: self._document(2, cmd, actor, event, True)})))
 
     def records(self, bodies: Sequence[bytes], *, head: int, path: Path, line: int) -> list[Recorded]:
         """Return what `bodies` record, after `head` events; the first is line `line` of `path`.
 
-        Raises Damaged when they don't go on where the events ended, Newer for unknown ones.
+        Raises Damaged when they don't go on where the events ended, Newer for unknown ones. Where
+        none ended yet, a sealed one may have any number.
         """
         decode_line = self._decode
         found: list[Recorded] = []
@@ -61,8 +68,10 @@ class Coder:
             for seq, document in documents.items():
                 head += 1
                 if seq != head:
-                    why = _("event {seq} stands where event {head} should", seq=seq, head=head)
-                    raise bad_line(path, number, why)
+                    if not (head == 1 < seq and document.sealed):
+                        why = _("event {seq} stands where event {head} should", seq=seq, head=head)
+                        raise bad_line(path, number, why)
+                    head = seq
                 add(Recorded(seq, document.cmd, document.actor, document.event))
         return found
 
@@ -89,3 +98,21 @@ class _Numbers(Struct):
 def last_number(body: bytes) -> int:
     """Return the number of the last event in a line; raises msgspec.DecodeError when it records none."""
     return max(decode(body, type=_Numbers).put.get(TABLE, ()), default=0)
+
+
+class _Mark(Struct):
+    sealed: bool = False
+
+
+class _Marks(Struct):
+    put: dict[str, dict[int, _Mark]]
+
+
+def sealed_number(body: bytes) -> int:
+    """Return the number of the first record in a line if that sealed a stream; else 0."""
+    try:
+        marks = decode(body, type=_Marks).put.get(TABLE, {})
+    except msgspec.DecodeError:
+        return 0
+    first = next(iter(marks), 0)
+    return first if first and marks[first].sealed else 0

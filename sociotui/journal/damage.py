@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sociotui.journal.lines import FORMAT, HEADER, VERSION, header_of, whole_lines
+from sociotui.journal.places import DAMAGED
 from sociotui.journal.port import Damaged, Newer
 from sociotui.words import _
 
@@ -60,7 +61,7 @@ def _backup(path: Path, command: str, **values: object) -> str:
     """Return how to go on with what `command` gives, which reads a copy of the file."""
     import shlex  # only needed when something is damaged
 
-    place, copy = shlex.quote(str(path)), shlex.quote(f"{path}.damaged")
+    place, copy = shlex.quote(str(path)), shlex.quote(f"{path}{DAMAGED}")
     quoted = {name: shlex.quote(str(value)) for name, value in values.items()}
     return _(
         "Close sociotui and put back a backup of the file. If there is none, this keeps a copy "

@@ -103,6 +103,13 @@ def read_range(fd: int, start: int, end: int) -> bytes:
     return b"".join(parts)
 
 
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of `data`, in as many parts as it takes."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(fd, left) :]
+
+
 def keep_copy(path: Path, data: bytes) -> Path:
     """Write `data` to a new file at `path`, numbered when that name is taken; return where it lies.
 
@@ -117,9 +124,7 @@ def keep_copy(path: Path, data: bytes) -> Path:
             number += 1
             place = path.with_name(f"{path.name}-{number}")
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(fd, left) :]
+        write_all(fd, data)
         os.fsync(fd)
         sync_folder(place.parent)
     except OSError:

@@ -1,24 +1,16 @@
 """Heads: how far each stream has come, told from the files' sizes and last lines."""
 
-import os
 import threading
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import msgspec
-
-from sociotui.journal.coder import last_number
-from sociotui.journal.damage import check_header, foreign, unknown_record
-from sociotui.journal.files import read_range, refusal
-from sociotui.journal.lines import last_whole
+from sociotui.journal.ends import head_of
+from sociotui.journal.files import refusal
 from sociotui.journal.places import ORGANISATION, meeting_at, meetings_in, place_of
 from sociotui.journal.port import JournalError
-from sociotui.words import _
 
 _SETTLED = 2_000_000_000  # nanoseconds after which a folder's time stamp is sure to differ from now's
-_HEADER_ROOM = 256
-_FIRST_LOOK_BACK = 4096
 
 Stamp = tuple[int, int, int]
 
@@ -105,42 +97,3 @@ class Heads:
         except JournalError as error:
             self._notices.append(str(error))
             return 0
-
-
-def head_of(path: Path) -> int:
-    """Return the number of the last event in the file at `path`, from its end; 0 when it holds none.
-
-    Raises Damaged or Newer where the file's first line or its end can't be understood, and OSError.
-    """
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        size = os.fstat(fd).st_size
-        start = read_range(fd, 0, min(size, _HEADER_ROOM))
-        first = last_whole(start[: start.find(b"\n") + 1])
-        if first is None:
-            if b"\n" in start:
-                raise foreign(path)
-            return 0  # its first writer is at it, or was cut short
-        check_header(path, first)
-        body = _last_body(fd, size)
-    finally:
-        os.close(fd)
-    if body is None or body == first:
-        return 0
-    try:
-        return last_number(body)
-    except msgspec.DecodeError as error:
-        raise unknown_record(path, _("an unknown record at its end")) from error
-
-
-def _last_body(fd: int, size: int) -> bytes | None:
-    back = _FIRST_LOOK_BACK
-    while True:
-        start = max(size - back, 0)
-        data = read_range(fd, start, size)
-        if start:
-            data = data[data.find(b"\n") + 1 :]  # the rest of a line that began before
-        body = last_whole(data)
-        if body is not None or not start:
-            return body
-        back *= 8

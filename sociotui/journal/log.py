@@ -1,14 +1,17 @@
-"""Log: a file of checksummed lines that only ever grows at its end; a commit is one line."""
+"""Log: a file of checksummed lines that only grows at its end, until it is sealed; a commit is one line."""
 
 import contextlib
 import os
 from pathlib import Path
 
 from sociotui.journal.damage import bad_line, bad_start, bad_sum, changed_beneath, check_header
+from sociotui.journal.ends import head_in, sealed_in
 from sociotui.journal.files import PRIVATE_FILE, full, keep_copy, read_range, refusal, sync_folder
 from sociotui.journal.lines import HEADER, frame, is_tail, is_torn_header, whole_lines
 from sociotui.journal.lock import FileLock
+from sociotui.journal.places import TORN
 from sociotui.journal.port import OutcomeUnknown, ReadOnly
+from sociotui.journal.seal import clear_left_over, put_in_place
 from sociotui.words import _
 
 
@@ -24,6 +27,7 @@ class Log:
         self.path = path
         self.lock = FileLock(path.with_name(path.name + ".lock"), lock_wait)
         self.notices = notices
+        self.edition = 0  # counts up whenever offsets that were returned no longer hold
         self._writable = writable
         self._fd: int | None = None
         self._fd_writes = False
@@ -31,10 +35,22 @@ class Log:
         self._synced = 0  # all before this offset is known to have reached the disk
         self._told = -1  # where the torn tail begins that readers were told of
 
+    def follow(self) -> int:
+        """Turn to the file that is at `path` now, if it sealed the one that was; return the `edition` it is.
+
+        Raises Damaged when any other file is there, or none, and Unreadable.
+        """
+        try:
+            if self._fd is not None and not self._is_there(self._fd):
+                self._use(self._seal_of(self._fd), writes=False)
+        except OSError as error:
+            raise refusal(self.path, error, writing=False) from error
+        return self.edition
+
     def lines(self, start: int) -> tuple[list[bytes], int]:
         """Return the JSON of each whole line from offset `start`, and the offset where they end.
 
-        `start` is 0 (then the header is checked, and left out) or an end that was returned before.
+        `start` is 0 (then the header is checked, and left out) or an end that was returned in this edition.
         A torn tail is left out and told; with the lock held, it is set aside and cut off.
         Raises Damaged, Newer or Unreadable.
         """
@@ -61,6 +77,19 @@ class Log:
         self._sync(fd, end + len(line))
         return end + len(line)
 
+    def replace(self, body: bytes) -> None:
+        """Make a line with `body` all that there is, in one step: a new edition. The lock is held, all lines are known.
+
+        Raises Full or ReadOnly when all is as it was, OutcomeUnknown when the disk didn't confirm.
+        """
+        data = HEADER + frame(body)
+        try:
+            fd = put_in_place(self.path, data, os.fstat(self._open_to_write()))
+        except OSError as error:
+            raise refusal(self.path, error, writing=True) from error
+        self._use(fd, writes=True)
+        self._sync(fd, len(data))
+
     def make_sure(self, end: int) -> None:
         """Return when all before `end` has reached the disk, whoever wrote it; the lock is held."""
         fd = self._open_to_write()
@@ -69,9 +98,15 @@ class Log:
 
     def close(self) -> None:
         """Let go of the file; it is opened again when next needed. The lock is closed by itself."""
-        if self._fd is not None:
-            os.close(self._fd)
-            self._fd, self._fd_writes = None, False
+        self._use(None, writes=False)
+
+    def _use(self, fd: int | None, *, writes: bool) -> None:
+        """Begin a new edition, with the file `fd`."""
+        former, self._fd, self._fd_writes = self._fd, fd, writes
+        self._synced, self._told = 0, -1
+        self.edition += 1
+        if former is not None:
+            os.close(former)
 
     def _lines(self, start: int, *, certain: bool) -> tuple[list[bytes], int]:
         fd = self._open_to_read()
@@ -79,7 +114,9 @@ class Log:
             if start:
                 raise changed_beneath(self.path)
             return [], 0
-        size = self._size(fd, start)
+        size = os.fstat(fd).st_size
+        if size < start:
+            raise changed_beneath(self.path)
         if size == start:
             return [], start  # nearly always: nothing is new
         data = read_range(fd, start, size)
@@ -119,7 +156,7 @@ class Log:
     def _set_aside(self, offset: int, torn: bytes) -> None:
         fd = self._open_to_write()
         try:
-            copy = keep_copy(self.path.with_name(f"{self.path.name}.torn-{offset}"), torn)
+            copy = keep_copy(self.path.with_name(f"{self.path.name}{TORN}{offset}"), torn)
             os.ftruncate(fd, offset)
         except OSError as error:
             raise refusal(self.path, error, writing=True) from error
@@ -157,18 +194,31 @@ class Log:
             if self._fd is not None:
                 os.close(self._fd)
             self._fd, self._fd_writes = fd, True
+            clear_left_over(self.path)
         return self._fd
 
-    def _size(self, fd: int, start: int) -> int:
-        """Return the file's size, having made sure that it is the file it was."""
-        mine = os.fstat(fd)
+    def _is_there(self, fd: int) -> bool:
+        """Whether `fd` is the file at the path; raises Damaged when none is."""
         try:
-            there = self.path.stat()
+            return os.path.samestat(os.fstat(fd), self.path.stat())
         except FileNotFoundError as error:
             raise changed_beneath(self.path) from error
-        if (mine.st_dev, mine.st_ino) != (there.st_dev, there.st_ino) or mine.st_size < start:
+
+    def _seal_of(self, former: int) -> int:
+        """Return the file at the path, open, which begins after all that `former` holds; raises Damaged for any other.
+
+        The former file is whole: nobody writes to what was sealed.
+        """
+        fd = os.open(self.path, os.O_RDONLY)
+        known = False
+        try:
+            known = sealed_in(fd) > head_in(former, self.path)
+        finally:
+            if not known:
+                os.close(fd)
+        if not known:
             raise changed_beneath(self.path)
-        return mine.st_size
+        return fd
 
     def _cut_back(self, fd: int, end: int) -> None:
         # Should this fail as well, the rest is a torn tail, which the next writer sets aside.

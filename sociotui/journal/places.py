@@ -1,4 +1,4 @@
-"""Places: which file holds which stream."""
+"""Places: which file holds which stream, and what lies beside it."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,12 @@ from sociotui.words import _
 ORGANISATION = "organisation"
 MEETING = "meeting/"
 SUFFIX = ".journal"
+
+# What a file's name is followed by, for
+TORN = ".torn-"  # the bytes of a last line that was not finished; then its offset
+DAMAGED = ".damaged"  # the copy that people make before they repair it
+SEALING = ".sealing"  # the file that is to take its place
+
 _ID = re.compile(r"[a-z0-9-]{1,100}")
 
 

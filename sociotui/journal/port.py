@@ -1,6 +1,7 @@
 """Journal: the port through which everything that happened is recorded and read again.
 
 An implementation keeps streams (`organisation`, `meeting/<id>`) of events, numbered 1, 2, 3, …
+A stream that was sealed begins with the number that its seal took; numbers never go back.
 Errors carry a sentence for people: what is, and what to do.
 """
 
@@ -17,7 +18,7 @@ from sociotui.words import _
 
 # Events are frozen trees and so is this: no cycle can start here, so the collector need not look.
 class Recorded(Struct, frozen=True, gc=False):
-    """An event in its place: the `seq`-th of its stream (from 1, no gaps), put there by command `cmd` of `actor`."""
+    """An event in its place: the `seq`-th of its stream (no gaps), put there by command `cmd` of `actor`."""
 
     seq: int
     cmd: str
@@ -53,6 +54,16 @@ class Journal(Protocol):
         Raises Conflict when another was first, OutcomeUnknown when only reading again can tell,
         and ReadOnly, Full or Busy when nothing was recorded; TypeError for events that this
         journal could not read again.
+        """
+        ...
+
+    def seal(self, stream: str, expected: int, event: Event, *, cmd: str, actor: str) -> Appended:
+        """Put `event`, as number `expected` + 1, in the place of all that the stream holds, and keep none of that.
+
+        It is done in one step, durable on return; a crash leaves either all that was, or the
+        sealed stream. Appending goes on after it. Who read a part of what was finds this one event
+        above it. `cmd` is looked for, and errors are raised, as by `append`; the commands of what
+        was are forgotten with it, so repeating one of them meets Conflict.
         """
         ...
 

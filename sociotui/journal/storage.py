@@ -28,9 +28,9 @@ class Overtaken(JournalError):  # noqa: N818
 
 
 class Tables(dict[str, Any]):
-    """What a storage held when it was read, and where its lines ended then."""
+    """What a storage held when it was read, and how far that was."""
 
-    end = 0
+    far = (0, 0)
 
 
 class AppendStorage(Storage):
@@ -64,15 +64,20 @@ class AppendStorage(Storage):
         # For this process's threads, over all below; whoever takes the log's lock, too, takes that first.
         self.mutex = threading.RLock()
         self.end = 0  # where the lines end that were taken note of, and
-        self.count = 0  # how many there are
+        self.count = 0  # how many there are, in
+        self.edition = 0  # this edition of the log
         self._state: State | None = None  # only for those who use the tables; a journal knows its own way
         self._tops: dict[str, int] = {}
 
     # What a journal needs: lines in, lines out
 
     def catch_up(self) -> list[bytes]:
-        """Take note of lines that are new, ours or others', and return their JSON."""
+        """Take note of lines that are new, ours or others', and return their JSON: all, in a new edition."""
         with self.mutex:
+            edition = self.log.follow()
+            if edition != self.edition:
+                self._begin()
+                self.edition = edition
             bodies, self.end = self.log.lines(self.end)
             self._take_in(bodies)
             return bodies
@@ -86,8 +91,13 @@ class AppendStorage(Storage):
     def rewind(self) -> None:
         """Forget what was taken note of, so that `catch_up` begins with the first line again."""
         with self.mutex:
-            self.end, self.count = 0, 0
-            self._state, self._tops = None, {}
+            self._begin()
+            self._state = None
+
+    @property
+    def far(self) -> tuple[int, int]:
+        """How far things had come when they were taken note of: no two states have it in common."""
+        return self.edition, self.end
 
     # What TinyDB needs
 
@@ -100,7 +110,7 @@ class AppendStorage(Storage):
                 else (name, decode(content))
                 for name, content in self.state().items()
             )
-            tables.end = self.end
+            tables.far = self.far
             return tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -110,7 +120,7 @@ class AppendStorage(Storage):
         Overtaken when somebody else has changed that.
         """
         with self.writing() as state:
-            if isinstance(data, Tables) and data.end != self.end:
+            if isinstance(data, Tables) and data.far != self.far:
                 raise Overtaken(
                     _(
                         "Somebody else wrote to {path} in between. Read it again, then do this again.",
@@ -121,7 +131,7 @@ class AppendStorage(Storage):
             if change:
                 self.commit(encode(change))
             if isinstance(data, Tables):
-                data.end = self.end
+                data.far = self.far
 
     def close(self) -> None:
         """Let go of the files; what is done later opens them again, and reads them anew."""
@@ -163,6 +173,11 @@ class AppendStorage(Storage):
         fresh = {each: msgspec.Raw(document) for each, document in documents.items()}
         self.commit(encode(Change(put={name: fresh})))
 
+    def _begin(self) -> None:
+        self.end, self.count, self._tops = 0, 0, {}
+        if self._state is not None:
+            self._state = {}
+
     def _take_in(self, bodies: Sequence[bytes]) -> None:
         first = self.count + 2  # the header is line 1
         self.count += len(bodies)
@@ -199,7 +214,7 @@ class AppendTable(Table):
 
     def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
         self._lines = storage if isinstance(storage, AppendStorage) else None
-        self._cached_at = 0
+        self._cached_at = (0, 0)
         self._named = False  # whether a document brought its own id
         super().__init__(storage, name, cache_size=cache_size, persist_empty=persist_empty)
 
@@ -237,8 +252,8 @@ class AppendTable(Table):
         """Return the documents that `cond` finds."""
         if self._lines is not None and self._query_cache.capacity:
             self._lines.catch_up()
-            if self._cached_at != self._lines.end:
-                self._cached_at = self._lines.end
+            if self._cached_at != self._lines.far:
+                self._cached_at = self._lines.far
                 self.clear_cache()
         return super().search(cond)
 

@@ -39,6 +39,10 @@ class TinyJournal:
         """As in Journal."""
         return self._stream(stream).append(expected, events, cmd=cmd, actor=actor)
 
+    def seal(self, stream: str, expected: int, event: Event, *, cmd: str, actor: str) -> Appended:
+        """As in Journal; copies of a torn or damaged file go as well."""
+        return self._stream(stream).seal(expected, event, cmd=cmd, actor=actor)
+
     def read(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
         """As in Journal."""
         return self._stream(stream).read(after)

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,11 @@ def until(condition: Callable[[], object], deadline: float = 20.0) -> None:
         if time.monotonic() > over:
             pytest.fail("what was waited for didn't come")
         time.sleep(0.002)
+
+
+def waiters() -> list[threading.Thread]:
+    """Return the threads that stand in the kernel's queue for a lock."""
+    return [each for each in threading.enumerate() if each.name == "sociotui-lock"]
 
 
 def open_at(home: Path, lock_wait: float = 10.0) -> TinyJournal:

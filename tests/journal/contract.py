@@ -1,6 +1,7 @@
 """What every journal keeps to: a suite to inherit from, with an `open_journal` fixture of one's own."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier, Thread
 from typing import Any
 
@@ -11,18 +12,19 @@ from hypothesis import strategies as st
 from sociotui.domain.event import Event
 from sociotui.journal.port import Appended, Conflict, Journal, JournalError, Recorded
 
-from .events import Agreed, Said, said
-
-Open = Callable[[], Journal]
-
-
-def texts(journal: Journal, stream: str, after: int = 0) -> list[str]:
-    """Return what was said in `stream`, in order."""
-    return [each.event.text for each in journal.read(stream, after) if isinstance(each.event, Said)]
+from .events import Agreed, Open, Said, said, texts
+from .seal_contract import SealContract
 
 
-class JournalContract:
-    """Tests for any journal.
+def record(journal: Journal, step: str, stream: str, expected: int, words: list[str], cmd: str) -> Appended:
+    """Append what is said in `words`, or seal with the first of them when `step` says so."""
+    if step == "seal":
+        return journal.seal(stream, expected, said(*words)[0], cmd=cmd, actor="ana")
+    return journal.append(stream, expected, said(*words), cmd=cmd, actor="ana")
+
+
+class JournalContract(SealContract):
+    """Tests for any journal, those for sealing among them.
 
     A subclass has the fixture `open_journal`: a function that opens a journal on one and the same
     store at each call, empty at first; and `fresh`, a function that gives such a function anew.
@@ -222,12 +224,12 @@ class JournalContract:
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_is_a_list_of_events(self, fresh: Callable[[], Open], data: st.DataObject) -> None:
-        """Any appends, through any of two handles, opened anew now and then, do as lists would."""
+        """Any appends and seals, through any of two handles, opened anew now and then, do as lists would."""
         open_journal = fresh()
         handles = [open_journal(), open_journal()]
         model: dict[str, list[Recorded]] = {"organisation": [], "meeting/m": []}
         steps = st.tuples(
-            st.sampled_from(["append", "append", "append", "reopen"]),
+            st.sampled_from(["append", "append", "append", "seal", "reopen"]),
             st.integers(0, 1),
             st.sampled_from(sorted(model)),
             st.sampled_from([0, 0, 0, 1, -1]),
@@ -239,31 +241,24 @@ class JournalContract:
                 handles[which].close()
                 handles[which] = open_journal()
                 continue
+            if step == "seal":
+                words = ["".join(words)]
             known = model[stream]
             before = [each for each in known if each.cmd == cmd]
-            head, expected = len(known), len(known) + off
-
-            def append(
-                which: int = which,
-                stream: str = stream,
-                expected: int = expected,
-                words: list[str] = words,
-                cmd: str = cmd,
-            ) -> Appended:
-                return handles[which].append(stream, expected, said(*words), cmd=cmd, actor="ana")
-
+            head = known[-1].seq if known else 0
+            take = partial(record, handles[which], step, stream, head + off, words, cmd)
             if before:
-                assert append() == Appended(head, tuple(before), True)
+                assert take() == Appended(head, tuple(before), True)
             elif off:
                 with pytest.raises(Conflict) as refused:
-                    append()
+                    take()
                 assert refused.value.head == head
             else:
                 new = [Recorded(head + n, cmd, "ana", event) for n, event in enumerate(said(*words), 1)]
-                assert append() == Appended(head + len(new), tuple(new), False)
-                known += new
+                assert take() == Appended(head + len(new), tuple(new), False)
+                model[stream] = new if step == "seal" else known + new
             for handle in handles:
-                assert list(handle.read(stream)) == known
-        assert dict(handles[0].heads()) == {stream: len(known) for stream, known in model.items() if known}
+                assert list(handle.read(stream)) == model[stream]
+        assert dict(handles[0].heads()) == {stream: known[-1].seq for stream, known in model.items() if known}
         for handle in handles:
             handle.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from sociotui.journal.coder import Coder, last_number
+from sociotui.journal.coder import Coder, last_number, sealed_number
 from sociotui.journal.port import Damaged, Newer, Recorded
 
 from . import events
@@ -53,6 +53,37 @@ def test_numbers_have_no_gaps(coder: Coder, head: int) -> None:
     with pytest.raises(Damaged) as refused:
         coder.records([line], head=head, path=PATH, line=9)
     assert refused.value.line == 9
+
+
+def test_sealed_line_says_so(coder: Coder) -> None:
+    line = coder.seal(Said(at=1, text="t"), head=6, cmd="c1", actor="ana")
+    event = {"is": "Said", "at": 1, "text": "t"}
+    document = {"v": 2, "cmd": "c1", "actor": "ana", "event": event, "sealed": True}
+    assert msgspec.json.decode(line) == {"put": {"_default": {"7": document}}}
+    assert (sealed_number(line), last_number(line)) == (7, 7)
+    more = coder.line(said("a"), head=7, cmd="c2", actor="ana")
+    found = coder.records([line, more], head=0, path=PATH, line=2)
+    assert [each.seq for each in found] == [7, 8]
+
+
+@pytest.mark.parametrize("head", [1, 5, 7])
+def test_sealed_line_stands_at_the_beginning(coder: Coder, head: int) -> None:
+    line = coder.seal(Said(at=1, text="t"), head=6, cmd="c1", actor="ana")
+    with pytest.raises(Damaged, match="event 7 stands where"):
+        coder.records([line], head=head, path=PATH, line=9)
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_sealed_line_has_a_number(coder: Coder, number: int) -> None:
+    line = coder.seal(Said(at=1, text="t"), head=number - 1, cmd="c1", actor="ana")
+    with pytest.raises(Damaged):
+        coder.records([line], head=0, path=PATH, line=2)
+
+
+def test_other_lines_seal_nothing(coder: Coder) -> None:
+    line = coder.line(said("a"), head=6, cmd="c1", actor="ana")
+    others = [b"[]", b'{"put":{}}', b'{"put":{"_default":{}}}', b'{"cut":{"_default":["7"]}}']
+    assert [sealed_number(each) for each in (line, *others)] == [0] * 5
 
 
 def test_fields_that_a_newer_program_adds_are_passed_over(coder: Coder) -> None:

@@ -10,8 +10,7 @@ from sociotui.journal.lock import FileLock
 from sociotui.journal.port import Damaged, Newer
 
 from .conftest import STREAM, open_at
-from .contract import texts
-from .events import said
+from .events import said, texts
 
 
 def flip(data: bytes, at: int) -> bytes:
@@ -107,7 +106,7 @@ def test_newer_format_is_refused(path: Path) -> None:
     ("document", "what"),
     [
         (b'{"v":1,"cmd":"c","actor":"a","event":{"is":"Sung","at":1}}', "“Sung” (line 5)"),
-        (b'{"v":2,"cmd":"c","actor":"a","event":{"is":"Said","at":1}}', "records of version 2 (line 5)"),
+        (b'{"v":3,"cmd":"c","actor":"a","event":{"is":"Said","at":1}}', "records of version 3 (line 5)"),
         (b'{"v":1,"event":[]}', "something else (line 5)"),
     ],
 )

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sociotui.journal import heads as heads_module
-from sociotui.journal.heads import Heads, head_of
+from sociotui.journal.ends import head_of
+from sociotui.journal.heads import Heads
 from sociotui.journal.lines import frame
 from sociotui.journal.port import Damaged, Newer
 

@@ -11,7 +11,7 @@ import pytest
 from sociotui.journal.lock import FileLock, _Waiter
 from sociotui.journal.port import Busy, Full, ReadOnly
 
-from .conftest import unprivileged, until
+from .conftest import unprivileged, until, waiters
 
 
 @pytest.fixture
@@ -39,11 +39,6 @@ def is_free(path: Path) -> bool:
 def in_thread(work: threading.Thread) -> threading.Thread:
     work.start()
     return work
-
-
-def waiters() -> list[threading.Thread]:
-    """Return the threads that stand in the kernel's queue."""
-    return [each for each in threading.enumerate() if each.name == "sociotui-lock"]
 
 
 def test_lock_is_held_and_given_back(lock: FileLock, path: Path) -> None:

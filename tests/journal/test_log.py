@@ -15,8 +15,7 @@ from sociotui.journal.tiny import TinyJournal
 
 from . import workers
 from .conftest import STREAM, open_at
-from .contract import texts
-from .events import said
+from .events import said, texts
 
 
 def torn_files(path: Path) -> dict[str, bytes]:

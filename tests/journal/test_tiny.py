@@ -15,8 +15,8 @@ from sociotui.journal.tiny import TinyJournal
 
 from . import workers
 from .conftest import open_at, unprivileged, until
-from .contract import JournalContract, Open, texts
-from .events import said
+from .contract import JournalContract
+from .events import Open, said, texts
 
 
 class TestContract(JournalContract):

@@ -1,5 +1,6 @@
 """What the tests let other processes do; each function runs alone in a fresh interpreter."""
 
+import contextlib
 import os
 import resource
 import signal
@@ -13,9 +14,10 @@ from tinydb.operations import increment
 from sociotui.journal.lock import FileLock
 from sociotui.journal.port import Conflict, Full
 from sociotui.journal.storage import AppendDB
+from sociotui.journal.tiny import TinyJournal
 
 from .conftest import open_at
-from .events import said
+from .events import Said, said
 
 
 def start(work: Callable[..., None], *args: object) -> BaseProcess:
@@ -37,15 +39,62 @@ def append_many(home: Path, name: str, count: int) -> None:
     with open_at(home) as journal:
         head = 0
         for number in range(count):
-            while True:
-                try:
-                    text = f"{name} {number}"
-                    done = journal.append("meeting/m", head, said(text), cmd=text, actor=name)
-                except Conflict as conflict:
-                    head = conflict.head
-                else:
-                    head = done.head
-                    break
+            head = append_one(journal, head, name, f"{name} {number}")
+
+
+def append_one(journal: TinyJournal, head: int, name: str, text: str) -> int:
+    """Record that `text` was said, whatever others do meanwhile; return the head then, which was `head` when last seen."""
+    while True:
+        try:
+            return journal.append("meeting/m", head, said(text), cmd=text, actor=name).head
+        except Conflict as conflict:
+            assert conflict.head != head
+            head = conflict.head
+
+
+def append_until(home: Path, name: str, enough: Path, told: Path) -> None:
+    """Record events until there is a file `enough`; tell in the file `told` what was said, each in a line."""
+    with open_at(home) as journal, told.open("a", encoding="utf-8") as file:
+        head, number = 0, 0
+        while not enough.exists():
+            text = f"{name} {number}\n"
+            head = append_one(journal, head, name, text)
+            file.write(text)
+            number += 1
+        assert journal.notices == []
+
+
+def seal_many(home: Path, times: int) -> None:
+    """Seal the meeting `times` times with all that was said in it, each time when it has grown."""
+    with open_at(home) as journal:
+        head, number = 0, 0
+        while number < times:
+            journal.wait({"meeting/m": head}, 60)
+            with contextlib.suppress(Conflict):
+                head = seal_all(journal, f"seal {number}")
+                number += 1
+        assert journal.notices == []
+
+
+def seal_all(journal: TinyJournal, cmd: str) -> int:
+    """Seal the meeting with all that was said in it, and return the head then; raises Conflict."""
+    records = journal.read("meeting/m")
+    whole = "".join(each.event.text for each in records if isinstance(each.event, Said))
+    return journal.seal("meeting/m", records[-1].seq, Said(at=1, text=whole), cmd=cmd, actor="eve").head
+
+
+def die_while_sealing(home: Path, after: bool) -> None:
+    """Seal the organisation, and be killed in front of the one step that does it, or right `after` it."""
+    replace = os.replace
+
+    def die(*places: Path) -> None:
+        if after:
+            replace(*places)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    os.replace = die  # type: ignore[assignment]
+    with open_at(home) as journal:
+        journal.seal("organisation", 3, Said(at=9, text="all of it"), cmd="seal", actor="ana")
 
 
 def append_and_tell(home: Path, told: Path) -> None:
