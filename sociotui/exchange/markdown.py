@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from sociotui.exchange.page import Block, Facts, Heading, Lead, Line, Points, Title, Wording
+from sociotui.exchange.page import Block, Facts, Heading, Lead, Line, Points, Subheading, Table, Title, Wording
 
 # What would be taken for markup in the midst of a line: an underscore within a word is none.
 _SIGNS = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|&(?=#?\w+;)")
@@ -27,6 +27,8 @@ def _block(block: Block) -> str:
             return f"# {escape(text)}"
         case Heading(text, number):
             return f"## {number}. {escape(text)}" if number else f"## {escape(text)}"
+        case Subheading(text):
+            return f"### {escape(text)}"
         case Lead(text):
             return f"*{escape(text)}*"
         case Line(text, strong):
@@ -37,6 +39,14 @@ def _block(block: Block) -> str:
             return "\n".join(_within(escape(entry), "- ", "  ") for entry in entries)
         case Facts(entries):
             return "\n".join(_within(f"**{escape(label)}:** {escape(value)}", "- ", "  ") for label, value in entries)
+        case Table(head, rows):
+            return "\n".join([_row(head), "| --- " * len(head) + "|", *map(_row, rows)])
+
+
+def _row(cells: Iterable[str]) -> str:
+    """Return a row of a table (GitHub's). It is one line whatever its cells hold, so their line ends are written out."""
+    written = ("<br>".join(_line(line) for line in cell.split("\n")) for cell in cells)
+    return f"| {' | '.join(written)} |"
 
 
 def _within(text: str, first: str, rest: str) -> str:

@@ -22,6 +22,12 @@ class Heading(NamedTuple):
     number: int = 0
 
 
+class Subheading(NamedTuple):
+    """The title of an entry within a part, a level below `Heading`."""
+
+    text: str
+
+
 class Line(NamedTuple):
     """A line or more of text; `strong` where it leads on to what follows."""
 
@@ -47,4 +53,11 @@ class Facts(NamedTuple):
     entries: tuple[tuple[str, str], ...]
 
 
-Block = Title | Lead | Heading | Line | Wording | Points | Facts
+class Table(NamedTuple):
+    """Rows of cells, each row with as many of them as `head` has; a cell may be empty, or of several lines."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Title | Lead | Heading | Subheading | Line | Wording | Points | Facts | Table

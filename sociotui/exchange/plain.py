@@ -2,13 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
-from sociotui.exchange.page import Block, Facts, Heading, Lead, Line, Points, Title, Wording
+from sociotui.exchange.page import Block, Facts, Heading, Lead, Line, Points, Subheading, Table, Title, Wording
 
 WIDTH = 76
 """Columns of a line; only an address without a blank in it may take more, as it is of no use in two halves."""
 
 _INDENT = 4
+_GAP = 2
 
 
 def write(page: Iterable[Block]) -> str:
@@ -22,6 +24,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _underlined(text, "=")
         case Heading(text, number):
             yield from _underlined(f"{number}. {text}" if number else text, "-")
+        case Subheading(text):
+            yield from _underlined(text, "~")
         case Lead(text) | Line(text):
             yield from wrap(text)
         case Wording(text):
@@ -30,9 +34,9 @@ def _block(block: Block) -> Iterator[str]:
             for entry in entries:
                 yield from _beside("- ", entry)
         case Facts(entries):
-            column = max(width(label) for label, _value in entries) + 2
-            for label, value in entries:
-                yield from _beside(label + " " * (column - width(label)), value)
+            yield from _facts(entries)
+        case Table(head, rows):
+            yield from _table(head, rows)
 
 
 def _underlined(text: str, sign: str) -> list[str]:
@@ -40,11 +44,41 @@ def _underlined(text: str, sign: str) -> list[str]:
     return [*lines, sign * min(WIDTH, max(width(line) for line in lines))]
 
 
+def _facts(entries: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    column = max(width(label) for label, _value in entries) + _GAP
+    for label, value in entries:
+        yield from _beside(label + " " * (column - width(label)), value)
+
+
 def _beside(label: str, text: str) -> Iterator[str]:
     """Write text to the right of a label, its further lines below its first."""
     before = width(label)
     for number, line in enumerate(wrap(text, WIDTH - before)):
         yield f"{' ' * before if number else label}{line}".rstrip()
+
+
+def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """Write a table in columns; one that is too wide for them as a line for each cell, an empty line between rows."""
+    lines = [[cell.split("\n") for cell in row] for row in (head, *rows)]
+    columns = [max(width(line) for cell in cells for line in cell) for cells in zip(*lines, strict=True)]
+    if sum(columns) + _GAP * (len(columns) - 1) > WIDTH:
+        yield from _labelled(head, rows)
+        return
+    for row in (lines[0], [["-" * column] for column in columns], *lines[1:]):
+        for across in zip_longest(*row, fillvalue=""):
+            cells = (text + " " * (column + _GAP - width(text)) for text, column in zip(across, columns, strict=True))
+            yield "".join(cells).rstrip()
+
+
+def _labelled(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        for label, cell in zip(head, row, strict=True):
+            if cell:
+                first, *rest = wrap(f"{label}: {cell}", WIDTH - _INDENT)
+                yield first
+                yield from (f"{' ' * _INDENT}{line}".rstrip() for line in rest)
 
 
 # --- columns -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from sociotui.domain.text import clean_name, clean_text
 from sociotui.exchange.markdown import escape, write
-from sociotui.exchange.page import Block, Facts, Heading, Lead, Line, Points, Title, Wording
+from sociotui.exchange.page import Block, Facts, Heading, Lead, Line, Points, Subheading, Table, Title, Wording
 from tests.exchange.definitions import NAMES, TEXTS
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -66,7 +66,9 @@ def shown(markdown: str) -> list[tuple[str, str]]:
 def _seen(tokens: list[Token]) -> str:
     plain = {"softbreak": " ", "hardbreak": "\n"}
     return "".join(
-        plain.get(t.type, t.content if t.type == "text" else "" if t.tag in ("em", "strong") else f"<{t.type}>")
+        "\n"
+        if (t.type, t.content) == ("html_inline", "<br>")
+        else plain.get(t.type, t.content if t.type == "text" else "" if t.tag in ("em", "strong") else f"<{t.type}>")
         for t in tokens
     )
 
@@ -120,12 +122,32 @@ def test_a_title_is_read_as_it_was_written(title: str) -> None:
         (Title(title), "h1", title),
         (Heading(title), "h2", title),
         (Heading(title, 7), "h2", f"7. {title}"),
+        (Subheading(title), "h3", title),
         (Lead(said), "", said),
         (Line(said), "", said),
         (Line(f"{said}:", strong=True), "", f"{said}:"),
     ]
     for block, kind, text in parts:
         assert [(k, as_read(t)) for k, t in shown(write([block]))] == [(kind, as_read(text))]
+
+
+@settings(max_examples=500)
+@example([["|", "\\|"], ["\\\\|", "a\\"], ["| --- |", "---"]])
+@example([["<br>", "# C #"], ["- a\n\n    b", "`|`"], ["1. a", ""]])
+@given(st.lists(st.lists(WORDINGS | st.just(""), min_size=2, max_size=2), min_size=1, max_size=4))
+def test_a_cell_is_read_as_it_was_written(rows: list[list[str]]) -> None:
+    markdown = write([Table(("Who", "What | why"), tuple(map(tuple, rows)))])
+    cells = [
+        ("th", "Who"),
+        ("th", "What | why"),
+        *(("td", cell.replace("\u00a0", " ")) for row in rows for cell in row),
+    ]
+    assert [(kind, text.replace("\u00a0", " ")) for kind, text in shown(markdown)] == cells
+
+
+def test_a_table_is_a_line_for_each_row() -> None:
+    table = Table(("Who", "Since"), (("Ana", "2026"), ("Ben,\nChidi", "")))
+    assert write([table]) == "| Who | Since |\n| --- | --- |\n| Ana | 2026 |\n| Ben,<br>Chidi |  |\n"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociotui.exchange.page import Facts, Heading, Line, Points, Title, Wording
+from sociotui.exchange.page import Facts, Heading, Line, Points, Subheading, Table, Title, Wording
 from sociotui.exchange.plain import WIDTH, width, wrap, write
 from tests.exchange.definitions import NAMES, TEXTS
 
@@ -28,6 +28,7 @@ def test_every_line_fits_and_no_sign_is_lost(text: str, columns: int) -> None:
 def test_every_block_fits_whatever_people_write(text: str, name: str) -> None:
     words = text.replace("://", ":")
     page = write([Title(name), Heading(name), Line(words), Wording(words), Points((words,)), Facts((("Why", words),))])
+    page += write([Subheading(name), Table((name, "Why"), ((words, name), (name, words), ("", words)))])
     assert all(width(line) <= WIDTH and line == line.rstrip() for line in page.split("\n"))
     assert page.endswith("\n")
 
@@ -57,6 +58,37 @@ def test_a_title_is_underlined_as_far_as_it_goes() -> None:
     assert write([Title("李雷")]) == "李雷\n====\n"
     long = write([Heading("word " * 40)]).split("\n")
     assert long[-2] == "-" * max(width(line) for line in long[:-2])
+
+
+def test_an_entry_is_underlined_unlike_a_part() -> None:
+    assert write([Subheading("Saturday shed")]) == "Saturday shed\n~~~~~~~~~~~~~\n"
+
+
+def test_the_cells_of_a_table_stand_below_each_other() -> None:
+    rows = (("李雷", "keys,\n  and tea", "2026"), ("Ana", "", ""), ("", "compost", "e\u0301"))
+    assert write([Table(("Who", "What", "When"), rows)]) == (
+        "Who   What       When\n"
+        "----  ---------  ----\n"
+        "李雷  keys,      2026\n"
+        "        and tea\n"
+        "Ana\n"
+        "      compost    e\u0301\n"
+    )
+
+
+def test_a_table_that_is_too_wide_has_a_line_for_each_cell() -> None:
+    rows = (("Ana", "word " * 20 + "end"), ("", "two\n\nlines"), ("Ben", ""))
+    assert write([Table(("Who", "What"), rows)]) == (
+        "Who: Ana\n"
+        "What: word word word word word word word word word word word word word\n"
+        "    word word word word word word word end\n"
+        "\n"
+        "What: two\n"
+        "\n"
+        "    lines\n"
+        "\n"
+        "Who: Ben\n"
+    )
 
 
 def test_further_lines_of_a_fact_stand_below_its_first() -> None:

@@ -1,0 +1,57 @@
+"""Writing files for people: whole or not at all. Under a name lies what lay there before, or all of what is new."""
+
+import os
+import stat
+from pathlib import Path
+
+PRIVATE, SHARED = 0o600, 0o666
+"""Who may read a new file: this account; or whom this account's own settings (umask) let."""
+
+
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put `data` into the file at `path`; it has reached the disk on return.
+
+    A file that is there keeps its rights, and a link still leads to it. Raises OSError naming `path`; then everything
+    is as it was. What is no plain file, a pipe or a terminal, is written to as it is.
+    """
+    try:
+        there = _mode(path)
+        if there is None or stat.S_ISREG(there):
+            _put_in_place(Path(os.path.realpath(path)), data, PRIVATE if private else SHARED, there)
+        else:
+            path.write_bytes(data)
+    except OSError as error:  # whatever it met on its way: it is this file that people asked for
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _put_in_place(path: Path, data: bytes, mode: int, there: int | None) -> None:
+    beside = path.with_name(f".sociotui-{os.urandom(6).hex()}")
+    fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(fd, "wb") as file:
+            if there is not None:
+                os.fchmod(fd, stat.S_IMODE(there))
+            file.write(data)
+            file.flush()
+            os.fsync(fd)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Make the names in a folder outlast a power cut."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
