@@ -6,7 +6,8 @@ from pathlib import Path
 from sociotui.exchange.organisations import read_organisation
 from sociotui.room.clock import Clock
 from sociotui.room.files import data_folder
-from sociotui.room.home import Home, Opening
+from sociotui.room.furnishing import Opening
+from sociotui.room.home import Home
 
 SIX = ("ana", "ben", "chidi", "dara", "eli", "zoe")
 BEGAN = int(datetime(2026, 3, 2, 14, 3, tzinfo=UTC).timestamp() * 1000)

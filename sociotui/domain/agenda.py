@@ -7,8 +7,13 @@ from msgspec.structs import replace
 from sociotui.domain import commands, events
 from sociotui.domain.event import Event
 from sociotui.domain.evolve import evolve
-from sociotui.domain.meeting import BacklogItem, Item, Meeting
+from sociotui.domain.formats import Format
+from sociotui.domain.integrating import ahead
+from sociotui.domain.items import BacklogItem, FollowUp, Item
+from sociotui.domain.meeting import Meeting
+from sociotui.domain.proposing import check_role, in_months
 from sociotui.domain.refusal import Refused
+from sociotui.domain.selection import Grid, Sought
 from sociotui.domain.steps import enter
 from sociotui.domain.turns import somebody
 from sociotui.words import _
@@ -19,17 +24,60 @@ LONGEST = 24 * 60
 
 def add_item(m: Meeting, c: commands.AddItem, at: int) -> Iterator[Event]:
     """Put a topic on the agenda. Once the circle has consented to the agenda, it is asked again."""
-    if not c.title:
+    offer = _offered(m, c.offer) if c.offer else None
+    title = c.title or (offer.title if offer else "")
+    if not title:
         raise Refused(_("What is it about? Give the item a short title."))
-    item = Item(
+    wanted = offer or Item(id=0, title=title, aim=c.aim, minutes=c.minutes, format=c.format, policy=c.policy)
+    format_ = _format_of(m, wanted.format, c.steps)
+    way = format_ or (m.formats[wanted.format] if wanted.format else None)
+    card = m.policy(wanted.policy) or c.card
+    if wanted.policy and (card is None or card.id != wanted.policy):
+        raise Refused(_("There is no policy “{id}” in {circle}.", id=wanted.policy, circle=m.circle.name))
+    about = c.about or wanted.about
+    item = replace(
+        wanted,
         id=m.last_item + 1,
-        title=c.title,
-        aim=c.aim,
-        minutes=_minutes(c.minutes),
-        presenter=somebody(m, c.presenter) if c.presenter else "",
+        title=title,
+        aim=wanted.aim if not way or way.decides else "explore",
+        minutes=_minutes(wanted.minutes),
+        presenter=somebody(m, c.presenter) if c.presenter else wanted.presenter,
         document=c.document,
+        about=somebody(m, about) if about else "",
+        people=tuple(dict.fromkeys(somebody(m, p) for p in c.people)),
+        roles=c.roles or wanted.roles,
+        grid=_grid(m, c.roles or wanted.roles),
     )
-    yield from _changed(m, events.ItemAdded(at=at, item=item), at)
+    added = events.ItemAdded(at=at, item=item, format=format_, policy=None if m.policy(item.policy) else card)
+    yield from _changed(m, added, at)
+    if offer and any(t.title == offer.title for t in m.backlog):
+        yield events.BacklogDropped(at=at, title=offer.title)
+
+
+def _offered(m: Meeting, number: int) -> Item:
+    """Return a ready-made item by its number, from 1."""
+    if not 1 <= number <= len(m.offers):
+        titles = ", ".join(f"{n} “{o.title}”" for n, o in enumerate(m.offers, 1)) or _("none")
+        raise Refused(_("There is no ready-made item number {n}. There is: {titles}.", n=number, titles=titles))
+    return m.offers[number - 1]
+
+
+def _format_of(m: Meeting, format_: str, steps: Format | None) -> Format | None:
+    """Return the format that comes with an item; None where the meeting has it already, or it is that of its aim."""
+    if not format_ or format_ in m.formats:
+        return None
+    if steps is None or steps.id != format_:
+        raise Refused(_("There is no format “{id}” for an item here. “sociotui formats” lists them.", id=format_))
+    return steps
+
+
+def _grid(m: Meeting, roles: tuple[str, ...]) -> Grid | None:
+    """Return the grid of a selection whose roles are known from the start."""
+    until = in_months(m.today, m.circle.customs.term)
+    sought = tuple(
+        Sought(role=check_role(m, r), title=m.circle.role_name(r), until=until) for r in dict.fromkeys(roles)
+    )
+    return Grid(sought=sought) if sought else None
 
 
 def change_item(m: Meeting, c: commands.ChangeItem, at: int) -> Iterator[Event]:
@@ -70,7 +118,8 @@ def _coming(m: Meeting, id_: int) -> Item:
     if item is None:
         numbers = ", ".join(f"{i.id} “{i.title}”" for i in m.agenda) or _("none yet")
         raise Refused(_("There is no item number {n} on the agenda. There is: {items}.", n=id_, items=numbers))
-    if item.outcome or item.id == m.place.item or item.proposal:
+    written = item.proposal or item.parts or (item.grid and item.grid.written)
+    if item.outcome or item.id == m.place.item or written:
         raise Refused(
             _(
                 "“{title}” has begun. It ends with an outcome (‹outcome›); a new item can be added (‹agenda›).",
@@ -108,8 +157,38 @@ def keep(m: Meeting, c: commands.KeepForLater, at: int) -> Iterator[Event]:
     if any(t.title == c.title for t in m.backlog):
         raise Refused(_("“{title}” is on the backlog already.", title=c.title))
     added_by = somebody(m, c.person) if c.person else ""
-    topic = BacklogItem(title=c.title, aim=c.aim, minutes=_minutes(c.minutes), added_by=added_by)
+    topic = BacklogItem(
+        title=c.title,
+        aim=c.aim,
+        minutes=_minutes(c.minutes),
+        added_by=added_by,
+        presenter=somebody(m, c.presenter) if c.presenter else "",
+        due=ahead(m, c.due) if c.due else None,
+        next_step=c.next_step,
+    )
     yield events.BacklogKept(at=at, topic=topic)
+
+
+def take_on(m: Meeting, c: commands.TakeOn, at: int) -> Iterator[Event]:
+    """Take on a next step: what is done, by whom, until when."""
+    if not c.text:
+        raise Refused(_("What is the next step? Say it in a few words."))
+    owner = (
+        somebody(m, c.owner or (m.round.speaking if m.round else ""))
+        if c.owner or (m.round and m.round.speaking)
+        else ""
+    )
+    if not owner:
+        raise Refused(_("Who takes it on? A next step without a name tends to stay undone."))
+    follow_up = FollowUp(text=c.text, owner=owner, due=ahead(m, c.due) if c.due else None)
+    yield events.FollowUpTaken(at=at, item=m.place.item, follow_up=follow_up)
+
+
+def evaluate(_m: Meeting, c: commands.Evaluate, at: int) -> Iterator[Event]:
+    """Keep for the circle what was said of the meeting: content, process, how people were with each other."""
+    if not c.text:
+        raise Refused(_("What shall the circle remember of this meeting? A line without names is enough."))
+    yield events.EvaluationKept(at=at, text=c.text)
 
 
 def drop(m: Meeting, c: commands.DropFromBacklog, at: int) -> Iterator[Event]:

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from sociotui.domain import commands, events
 from sociotui.domain.event import Event
 from sociotui.domain.evolve import evolve
-from sociotui.domain.meeting import Meeting, Participant, Place
+from sociotui.domain.meeting import Meeting, Participant
 from sociotui.domain.refusal import Refused
-from sociotui.domain.steps import ask, enter
-from sociotui.domain.turns import round_kind, somebody, somebody_here
+from sociotui.domain.rounds import round_kind
+from sociotui.domain.steps import ask, asking, enter
+from sociotui.domain.turns import somebody, somebody_here
 from sociotui.words import _
 
 
@@ -58,8 +59,7 @@ def _ask_again(m: Meeting, person: str, at: int) -> Iterator[Event]:
     after = evolve(m, voided)
     if not after.counting():
         return
-    restate = next((s for s in after.format_of(after.place).steps if s.id == "restate"), None)
-    place = Place(restate.id, after.place.item) if restate and after.place.item else after.place
+    place = asking(after, restate=True) if after.place.item else after.place
     yield from enter(after, place, at, back=True)
 
 

@@ -3,6 +3,6 @@
 from typing import Union
 
 from sociotui.domain.events import MeetingEvent
-from sociotui.domain.organisation import OrganisationEvent
+from sociotui.domain.organisation_events import OrganisationEvent
 
 AnyEvent = Union[MeetingEvent, OrganisationEvent]  # noqa: UP007

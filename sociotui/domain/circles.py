@@ -6,19 +6,23 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from sociotui.domain.people import Term
+from sociotui.domain.customs import Customs
+from sociotui.domain.people import Role, Term
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.words import _
 
 ProcessRole = Literal["leader", "facilitator", "secretary", "delegate"]
 PROCESS_ROLES: tuple[ProcessRole, ...] = get_args(ProcessRole)
 
-Dialect = Literal["sofa"]
-"""The ways of speaking that the engine knows: the words, pass rules and ways of integrating of one school."""
+Dialect = Literal["sofa", "s3", "holacracy"]
+"""The ways of speaking that the engine knows, each the words and rules of one school; `dialects` tells them apart."""
 
 
 class Circle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A circle as the organisation knows it. `members` stand in seat order; `parents` may be several."""
+    """A circle as the organisation knows it. `members` stand in seat order; `parents` may be several.
+
+    `roles` are the process roles, `role` the others; a helping circle has a day `until` which it works.
+    """
 
     id: str
     name: str
@@ -29,11 +33,27 @@ class Circle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     domain: str = ""
     members: tuple[str, ...] = ()
     dialect: Dialect = "sofa"
+    until: date | None = None
+    customs: Customs = Customs()
     roles: dict[ProcessRole, Term] = {}
+    role: tuple[Role, ...] = ()
 
-    def holder(self, role: ProcessRole, today: date) -> str:
+    def terms(self) -> dict[str, Term]:
+        """Return every role that has been given to somebody, by id, and the term for which it was."""
+        held: dict[str, Term] = {r.id: r.term for r in self.role if r.term}
+        return {**dict(self.roles.items()), **held}
+
+    def has(self, role: str) -> bool:
+        """Tell whether the circle knows a role of that id, held or vacant."""
+        return role in PROCESS_ROLES or any(r.id == role for r in self.role)
+
+    def role_name(self, role: str) -> str:
+        """Return what a role is called."""
+        return next((r.name for r in self.role if r.id == role), role)
+
+    def holder(self, role: str, today: date) -> str:
         """Return who holds `role` on `today`, or "" where it is vacant or its term has ended."""
-        term = self.roles.get(role)
+        term = self.terms().get(role)
         return term.person if term and term.holds(today) else ""
 
 
@@ -85,22 +105,37 @@ def check_links(circle: Circle, circles: Mapping[str, Circle], people: Mapping[s
         )
     if len(set(circle.parents)) != len(circle.parents):
         raise Refused(_("{circle} names one of its parents twice. Once is enough.", circle=circle.name))
-    for term in circle.roles.values():
+    for term in circle.terms().values():
         if term.person not in people:
             raise unknown(_("person"), term.person, people)
+    _check_named(circle)
     _check_roles(circle)
     _check_no_cycle(circle, circles)
 
 
+def _check_named(circle: Circle) -> None:
+    seen: set[str] = set()
+    for role in circle.role:
+        if not role.id or not role.name:
+            raise Refused(
+                _("A role of {circle} needs an id, like “seed-keeper”, and a name that people use.", circle=circle.name)
+            )
+        if role.id in PROCESS_ROLES or role.id in seen:
+            raise Refused(
+                _("{circle} has the role “{role}” already. Give this one another id.", circle=circle.name, role=role.id)
+            )
+        seen.add(role.id)
+
+
 def _check_roles(circle: Circle) -> None:
-    for role, term in circle.roles.items():
+    for role, term in circle.terms().items():
         if term.person not in circle.members:
             raise Refused(
                 _(
                     "{person} is {role} of {circle} but not among its members. Leader and delegate are full members of "
                     "both circles, and every role is held by a member: add them to the members.",
                     person=term.person,
-                    role=role,
+                    role=circle.role_name(role),
                     circle=circle.name,
                 )
             )

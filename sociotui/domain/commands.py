@@ -7,12 +7,19 @@ too late is refused instead of moving on twice.
 from datetime import date
 from typing import Literal
 
-from sociotui.domain.consent import Way
+from msgspec import field
+
+from sociotui.domain.circles import Circle
+from sociotui.domain.consent import Means
+from sociotui.domain.customs import Customs
+from sociotui.domain.dialects import Way
 from sociotui.domain.event import Command
 from sociotui.domain.fairness import Start
 from sociotui.domain.formats import Aim, Format
-from sociotui.domain.meeting import BacklogItem, CircleCard, Item, OutcomeKind, Participant, Role
+from sociotui.domain.items import BacklogItem, Item, OutcomeKind
+from sociotui.domain.meeting import Card, CircleCard, Participant, Role
 from sociotui.domain.round import Direction, Mode
+from sociotui.domain.selection import Nomination, Sought
 
 Joining = Literal["end", "next", "watch"]
 """How somebody who comes late joins: at the end of this round, from the next round, or watching."""
@@ -25,7 +32,7 @@ class OpenMeeting(Command, frozen=True, kw_only=True):
     circle: CircleCard
     today: date
     format: Format
-    formats: dict[Aim, Format]
+    formats: dict[str, Format]
     people: tuple[Participant, ...]
     seats: tuple[str, ...]
     facilitator: str
@@ -34,6 +41,8 @@ class OpenMeeting(Command, frozen=True, kw_only=True):
     backlog: tuple[BacklogItem, ...] = ()
     agenda: tuple[Item, ...] = ()
     minutes_before: str = ""
+    offers: tuple[Item, ...] = ()
+    policies: tuple[Card, ...] = ()
 
 
 class NextStep(Command, frozen=True, kw_only=True):
@@ -101,11 +110,13 @@ class LowerHand(Command, frozen=True, kw_only=True):
 
 
 class Consent(Command, frozen=True, kw_only=True):
-    """Consent to the wording that is asked about."""
+    """Consent to the wording that is asked about; from an absent member by `phone`, with a `witness` in the room."""
 
     person: str = ""
     version: int = 0
     turn: int = 0
+    means: Means = "room"
+    witness: str = ""
 
 
 class Object(Command, frozen=True, kw_only=True):
@@ -115,13 +126,37 @@ class Object(Command, frozen=True, kw_only=True):
     reason: str
     aim_touched: str = ""
     version: int = 0
+    means: Means = "room"
+    witness: str = ""
 
 
 class Release(Command, frozen=True, kw_only=True):
-    """Let go of one's own objection. `number` 0 means the person's latest open one."""
+    """Let go of an objection: one's own, or with all whose agreement the circle's dialect asks for.
+
+    `number` 0 means the person's latest open one.
+    """
 
     person: str
     number: int = 0
+    agreed: tuple[str, ...] = ()
+
+
+class Worry(Command, frozen=True, kw_only=True):
+    """Voice a concern, which does not block."""
+
+    person: str = ""
+    text: str
+
+
+class SayStuck(Command, frozen=True, kw_only=True):
+    """Say that the circle is stuck with an objection."""
+
+
+class HearView(Command, frozen=True, kw_only=True):
+    """Read out what an absent member said before about the item."""
+
+    person: str
+    text: str
 
 
 class Propose(Command, frozen=True, kw_only=True):
@@ -141,13 +176,18 @@ class Amend(Command, frozen=True, kw_only=True):
 
 
 class Integrate(Command, frozen=True, kw_only=True):
-    """Integrate an objection: `modify` takes `text`, `shorten` a `review` day, `measure` a `measure`."""
+    """Integrate an objection: `modify` takes `text`, `shorten` a `review` day, `measure` a `measure`.
+
+    Where the dialect has them: `another` takes `text`, `monitor` a `measure`, `defer` and `delegate` say `to` whom,
+    `defer` also until when (`review`); `ask` and `time` take nothing.
+    """
 
     way: Way
     number: int = 0
     text: str = ""
     review: date | None = None
     measure: str = ""
+    to: str = ""
     version: int = 0
 
 
@@ -157,7 +197,81 @@ class Record(Command, frozen=True, kw_only=True):
     review: date | None = None
     responsible: str = ""
     why: str = ""
+    published: str = ""
     version: int = 0
+
+
+class Seek(Command, frozen=True, kw_only=True):
+    """Name the roles for which somebody is sought, each with the day on which its term ends."""
+
+    sought: tuple[Sought, ...]
+
+
+class Nominate(Command, frozen=True, kw_only=True):
+    """Write whom one nominates, by role; hidden until all are revealed, and in the change round changed openly."""
+
+    person: str
+    choices: dict[str, Nomination]
+
+
+class ProposeSelection(Command, frozen=True, kw_only=True):
+    """Propose somebody for each role, `people` by role; where nobody is named, who the nominations put first.
+
+    `reasons` are by role, too. `lot` is a number drawn at random, for a blind draw.
+    """
+
+    people: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    until: date | None = None
+    lot: int | None = None
+    version: int = 0
+
+
+class ProposeReview(Command, frozen=True, kw_only=True):
+    """Propose what becomes of the policy: `keep` it, `drop` it, or `rework` it into `text`."""
+
+    way: Literal["keep", "drop", "rework"]
+    review: date | None = None
+    text: str = ""
+    version: int = 0
+
+
+class ProposeCircle(Command, frozen=True, kw_only=True):
+    """Propose to found a circle; one with an end date is a helping circle.
+
+    `names` are those of members whom the meeting does not know, by id.
+    """
+
+    circle: Circle
+    names: dict[str, str] = field(default_factory=dict)
+    version: int = 0
+
+
+class ProposeMember(Command, frozen=True, kw_only=True):
+    """Propose that somebody joins the circle, or leaves it; `text` says how."""
+
+    person: str = ""
+    name: str = ""
+    leaves: bool = False
+    text: str = ""
+    version: int = 0
+
+
+class ProposeCustoms(Command, frozen=True, kw_only=True):
+    """Propose other customs of the circle."""
+
+    customs: Customs
+    version: int = 0
+
+
+class Refer(Command, frozen=True, kw_only=True):
+    """Propose, when stuck, to give the topic to a helping circle of `people` until a day, or to a broader circle."""
+
+    to: Literal["helping", "broader"]
+    circle: str = ""
+    people: tuple[str, ...] = ()
+    leader: str = ""
+    until: date | None = None
 
 
 class EndItem(Command, frozen=True, kw_only=True):
@@ -170,13 +284,24 @@ class EndItem(Command, frozen=True, kw_only=True):
 
 
 class AddItem(Command, frozen=True, kw_only=True):
-    """Put a topic on the agenda."""
+    """Put a topic on the agenda; `offer` takes one that is ready-made, by its number.
+
+    A `format` of its own comes with its `steps`, a policy that is looked at with its `card`.
+    """
 
     title: str
     aim: Aim = "decide"
     minutes: int = 10
     presenter: str = ""
     document: str = ""
+    format: str = ""
+    about: str = ""
+    people: tuple[str, ...] = ()
+    policy: str = ""
+    roles: tuple[str, ...] = ()
+    offer: int = 0
+    steps: Format | None = None
+    card: Card | None = None
 
 
 class ChangeItem(Command, frozen=True, kw_only=True):
@@ -209,6 +334,20 @@ class TakeNote(Command, frozen=True, kw_only=True):
     text: str
 
 
+class TakeOn(Command, frozen=True, kw_only=True):
+    """Take on a next step: what, who, by when."""
+
+    text: str
+    owner: str = ""
+    due: date | None = None
+
+
+class Evaluate(Command, frozen=True, kw_only=True):
+    """Keep for the circle what was said of this meeting, without a name."""
+
+    text: str
+
+
 class KeepForLater(Command, frozen=True, kw_only=True):
     """Keep a topic on the backlog."""
 
@@ -216,6 +355,9 @@ class KeepForLater(Command, frozen=True, kw_only=True):
     aim: Aim = "decide"
     minutes: int = 10
     person: str = ""
+    presenter: str = ""
+    due: date | None = None
+    next_step: str = ""
 
 
 class DropFromBacklog(Command, frozen=True, kw_only=True):

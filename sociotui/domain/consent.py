@@ -11,11 +11,13 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-Way = Literal["modify", "shorten", "measure"]
-"""How an objection is integrated: another wording, a shorter term, or a measure with a threshold that stops it."""
+from sociotui.domain.dialects import Way
+from sociotui.domain.effects import AnyEffect
+
 ObjectionState = Literal["open", "released", "integrated"]
-Means = Literal["room"]
-"""How an answer was given: `room`, said in the room and entered at the keyboard there."""
+Means = Literal["room", "phone", "terminal", "lapse"]
+"""How an answer was given: said in the `room`; by `phone`, with a witness in the room; at a `terminal`, between
+meetings; or, by the circle's own custom, by the `lapse` of a window."""
 
 
 class Version(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -26,6 +28,7 @@ class Version(Struct, frozen=True, kw_only=True, omit_defaults=True):
     review: date | None = None
     measures: tuple[str, ...] = ()
     note: str = ""
+    effects: tuple[AnyEffect, ...] = ()
 
 
 class Proposal(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -47,6 +50,7 @@ class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: int
     objection: int = 0
     means: Means = "room"
+    witness: str = ""
 
     @property
     def consents(self) -> bool:
@@ -67,6 +71,22 @@ class Objection(Struct, frozen=True, kw_only=True, omit_defaults=True):
     integrated_in: int = 0
 
 
+class Concern(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A worry that does not block: it is kept with what the decision is looked at again for (S3)."""
+
+    person: str
+    version: int
+    text: str
+
+
+class Given(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How one member's consent to a decision was given; `witness` heard it, where it came by phone."""
+
+    person: str
+    means: Means = "room"
+    witness: str = ""
+
+
 class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The consent asked for one subject: `version` is the wording asked about, `counted` whose consent counts.
 
@@ -77,6 +97,12 @@ class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
     counted: tuple[str, ...] = ()
     answers: dict[str, Answer] = {}
     objections: tuple[Objection, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+
+    @property
+    def given(self) -> tuple[Given, ...]:
+        """How each consent to this version was given."""
+        return tuple(Given(person=p, means=a.means, witness=a.witness) for p, a in self.answers.items() if a.consents)
 
     @property
     def open(self) -> tuple[Objection, ...]:
@@ -96,7 +122,7 @@ class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def reached(self) -> bool:
         """True when everybody who counts has consented to this version and no objection is open."""
-        return bool(self.counted) and set(self.counted) == set(self.consented) and not self.open
+        return bool(self.counted) and set(self.counted) <= set(self.consented) and not self.open
 
     def objection(self, number: int) -> Objection | None:
         """Return the objection with that number, or None."""
@@ -115,11 +141,10 @@ def void(ledger: Ledger) -> Ledger:
     return replace(ledger, counted=(), answers={})
 
 
-def consent(ledger: Ledger, person: str, at: int) -> Ledger:
+def consent(ledger: Ledger, person: str, answer: Answer) -> Ledger:
     """Enter a consent. When it was the last one missing, objections to earlier versions are integrated by it."""
-    answers = {**ledger.answers, person: Answer(at=at)}
-    ledger = replace(ledger, answers=answers)
-    if set(ledger.counted) != set(ledger.consented):
+    ledger = replace(ledger, answers={**ledger.answers, person: answer})
+    if not set(ledger.counted) <= set(ledger.consented):
         return ledger
     tested = tuple(
         replace(o, state="integrated", integrated_in=ledger.version)
@@ -130,9 +155,9 @@ def consent(ledger: Ledger, person: str, at: int) -> Ledger:
     return replace(ledger, objections=tested)
 
 
-def object_to(ledger: Ledger, objection: Objection, at: int) -> Ledger:
+def object_to(ledger: Ledger, objection: Objection, answer: Answer) -> Ledger:
     """Enter an objection as that person's answer; it takes the place of one that they had to the same wording."""
-    answers = {**ledger.answers, objection.person: Answer(at=at, objection=objection.number)}
+    answers = {**ledger.answers, objection.person: replace(answer, objection=objection.number)}
     earlier = tuple(
         replace(o, state="released")
         if (o.person, o.version, o.state) == (objection.person, objection.version, "open")

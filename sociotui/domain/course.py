@@ -7,6 +7,7 @@ stands as it stood before the act that was undone. States share what did not cha
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sociotui.domain import commands, events
 from sociotui.domain.decide import decide
@@ -42,7 +43,11 @@ def advance(course: Course, act: Sequence[Event]) -> Course:
     count = course.count + 1
     if isinstance(first, events.ActUndone):
         undone = course.acts[-1]
-        return Course(meeting=undone.before, acts=course.acts[:-1], count=count, latest=tuple(act))
+        # Turns go on counting, so that what was said to one that was taken back never counts for another.
+        turn = course.meeting.turn + 1 if course.meeting else 0
+        return Course(replace(undone.before, turn=turn), acts=course.acts[:-1], count=count, latest=tuple(act))
+    if isinstance(first, events.MeetingSealed):
+        return Course(meeting=first.meeting, count=count, latest=tuple(act))
     before, meeting = course.meeting, course.meeting
     rest: Iterable[Event] = act
     if isinstance(first, events.MeetingOpened):

@@ -3,21 +3,15 @@
 from datetime import date
 from typing import Union
 
-from sociotui.domain.consent import Objection, Version, Way
+from sociotui.domain.consent import Concern, Means, Objection, Version
+from sociotui.domain.dialects import Releasing, Way
 from sociotui.domain.event import Event
 from sociotui.domain.fairness import Start
-from sociotui.domain.formats import Aim, Format, PassRule, RoundKind
-from sociotui.domain.meeting import (
-    BacklogItem,
-    CircleCard,
-    Decision,
-    Item,
-    Outcome,
-    Participant,
-    Place,
-    Role,
-)
+from sociotui.domain.formats import Format, PassRule, RoundKind
+from sociotui.domain.items import BacklogItem, Decision, FollowUp, Item, Outcome
+from sociotui.domain.meeting import Card, CircleCard, Meeting, Participant, Place, Role
 from sociotui.domain.round import Direction, Mode
+from sociotui.domain.selection import Nomination, Sought
 
 
 class MeetingOpened(Event, frozen=True, kw_only=True):
@@ -27,7 +21,7 @@ class MeetingOpened(Event, frozen=True, kw_only=True):
     circle: CircleCard
     today: date
     format: Format
-    formats: dict[Aim, Format]
+    formats: dict[str, Format]
     people: tuple[Participant, ...]
     seats: tuple[str, ...]
     facilitator: str
@@ -36,6 +30,8 @@ class MeetingOpened(Event, frozen=True, kw_only=True):
     backlog: tuple[BacklogItem, ...] = ()
     agenda: tuple[Item, ...] = ()
     minutes_before: str = ""
+    offers: tuple[Item, ...] = ()
+    policies: tuple[Card, ...] = ()
 
 
 class StepEntered(Event, frozen=True, kw_only=True):
@@ -58,6 +54,7 @@ class RoundBegan(Event, frozen=True, kw_only=True):
     subject: str = ""
     version: int = 0
     share: int = 0
+    closes: str = ""
 
 
 class TurnFinished(Event, frozen=True, kw_only=True):
@@ -150,9 +147,11 @@ class ClockResumed(Event, frozen=True, kw_only=True):
 
 
 class ItemAdded(Event, frozen=True, kw_only=True):
-    """An item came onto the agenda, at its end."""
+    """An item came onto the agenda, at its end; with its format and policy, where it has its own."""
 
     item: Item
+    format: Format | None = None
+    policy: Card | None = None
 
 
 class ItemChanged(Event, frozen=True, kw_only=True):
@@ -214,6 +213,7 @@ class ProposalMade(Event, frozen=True, kw_only=True):
     title: str
     by: str
     version: Version
+    part: str = ""
 
 
 class ProposalAmended(Event, frozen=True, kw_only=True):
@@ -221,14 +221,17 @@ class ProposalAmended(Event, frozen=True, kw_only=True):
 
     item: int
     version: Version
+    part: str = ""
 
 
 class ConsentGiven(Event, frozen=True, kw_only=True):
-    """Somebody said: I consent."""
+    """Somebody said: I consent. `witness` heard it, where it came by phone."""
 
     subject: str
     person: str
     version: int
+    means: Means = "room"
+    witness: str = ""
 
 
 class ObjectionRaised(Event, frozen=True, kw_only=True):
@@ -236,13 +239,87 @@ class ObjectionRaised(Event, frozen=True, kw_only=True):
 
     subject: str
     objection: Objection
+    means: Means = "room"
+    witness: str = ""
 
 
 class ObjectionReleased(Event, frozen=True, kw_only=True):
-    """Who raised an objection let go of it."""
+    """An objection was let go of: by who raised it, or as the circle's dialect has it, all `agreed` agreeing."""
 
     subject: str
     number: int
+    by: Releasing = "owner"
+    agreed: tuple[str, ...] = ()
+
+
+class ConcernVoiced(Event, frozen=True, kw_only=True):
+    """Somebody voiced a concern, which does not block."""
+
+    subject: str
+    concern: Concern
+
+
+class StuckSaid(Event, frozen=True, kw_only=True):
+    """The circle said that it is stuck with an item."""
+
+    item: int
+
+
+class ViewHeard(Event, frozen=True, kw_only=True):
+    """What an absent member said before about an item was read out."""
+
+    item: int
+    person: str
+    text: str
+
+
+class RolesSought(Event, frozen=True, kw_only=True):
+    """The roles for which somebody is sought were named; nominations before are gone."""
+
+    item: int
+    sought: tuple[Sought, ...]
+
+
+class NominationsWritten(Event, frozen=True, kw_only=True):
+    """Somebody wrote whom they nominate, hidden until all are revealed."""
+
+    item: int
+    person: str
+    choices: dict[str, Nomination]
+
+
+class NominationPassed(Event, frozen=True, kw_only=True):
+    """Somebody nominates nobody."""
+
+    item: int
+    person: str
+
+
+class NominationsRevealed(Event, frozen=True, kw_only=True):
+    """All nominations were revealed at once."""
+
+    item: int
+
+
+class NominationChanged(Event, frozen=True, kw_only=True):
+    """Having heard the reasons, somebody nominates otherwise."""
+
+    item: int
+    person: str
+    choices: dict[str, Nomination]
+
+
+class FollowUpTaken(Event, frozen=True, kw_only=True):
+    """Somebody took on a next step, under an item or (0) for the meeting."""
+
+    item: int = 0
+    follow_up: FollowUp
+
+
+class EvaluationKept(Event, frozen=True, kw_only=True):
+    """Something that was said of the meeting was kept for the circle, without a name."""
+
+    text: str
 
 
 class WayChosen(Event, frozen=True, kw_only=True):
@@ -268,6 +345,12 @@ class DecisionRecorded(Event, frozen=True, kw_only=True):
 
 class MeetingClosed(Event, frozen=True, kw_only=True):
     """The meeting ended."""
+
+
+class MeetingSealed(Event, frozen=True, kw_only=True):
+    """The outcomes are on record, and who spoke when was discarded; the meeting stands as it ended."""
+
+    meeting: Meeting
 
 
 class ActUndone(Event, frozen=True, kw_only=True):
@@ -311,7 +394,18 @@ MeetingEvent = Union[  # noqa: UP007 - msgspec and mypy read the written-out for
     ObjectionReleased,
     WayChosen,
     ConsentVoided,
+    ConcernVoiced,
+    StuckSaid,
+    ViewHeard,
+    RolesSought,
+    NominationsWritten,
+    NominationPassed,
+    NominationsRevealed,
+    NominationChanged,
+    FollowUpTaken,
+    EvaluationKept,
     DecisionRecorded,
     MeetingClosed,
+    MeetingSealed,
     ActUndone,
 ]

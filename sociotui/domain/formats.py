@@ -21,14 +21,23 @@ StepKind = Literal[
     "record",  # the decision and the day it is looked at again
     "outcome",  # how the item ends
     "closing",  # the meeting ends and its outcomes go on record
+    "approve",  # consent to the minutes of this meeting; skipped where the circle approves them otherwise
+    "roles",  # the roles that are sought are named, each with its term
+    "nominate",  # each writes whom they nominate, hidden from the others; leaving it reveals all at once
+    "stuck",  # what keeps us stuck; skipped unless the circle says that it is
 ]
 RoundKind = Literal[
     "round", "check-in", "clarify", "brainstorm", "react", "nomination", "change", "consent", "evaluation"
 ]
 PassRule = Literal["yes", "ask", "no"]
 """May one give the turn up? `ask` asks once more first."""
-Who = Literal["all", "others"]
-"""Who takes part in a round: `all`, or the `others`, that is all but the proposer."""
+Who = Literal["all", "others", "unconcerned", "invited"]
+"""Who takes part: `all`; the `others`, that is all but the proposer; the `unconcerned`, all but whom the item is
+about; or the `invited`, whom that person has invited to it."""
+Focus = Literal["", "both", "last"]
+"""When whom the item is about speaks in a round: in seat order, both first and last, or last."""
+Makes = Literal["policy", "selection", "review", "circle", "helping", "joining", "leaving", "plan"]
+"""What a format's decision is: which question its proposal answers, and what it changes once it stands."""
 Aim = Literal["report", "explore", "decide"]
 
 PASS: dict[RoundKind, PassRule] = {
@@ -43,6 +52,9 @@ PASS: dict[RoundKind, PassRule] = {
     "consent": "no",
     "evaluation": "yes",
 }
+WAY_ON = "way-on"
+"""The part of an item that says where a topic goes with which the circle is stuck."""
+
 _STRICTNESS: tuple[PassRule, ...] = ("yes", "ask", "no")
 
 
@@ -52,7 +64,11 @@ def stricter(one: PassRule, other: PassRule) -> PassRule:
 
 
 class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """One step of a format. `minutes` is its agreed share of time, 0 where none is agreed."""
+    """One step of a format. `minutes` is its agreed share of time, 0 where none is agreed.
+
+    `part` names the wording that it is about, where that is another one than the item's proposal; `again` the step
+    to which a consent step goes back when the wording has changed ("": it asks again at once).
+    """
 
     id: str
     kind: StepKind
@@ -62,6 +78,9 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     round: RoundKind = "round"
     passing: PassRule = "yes"
     who: Who = "all"
+    focus: Focus = ""
+    part: str = ""
+    again: str = ""
     minutes: int = 0
 
 
@@ -73,6 +92,12 @@ class Format(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     about: str = ""
     steps: tuple[Step, ...] = field(name="step")
     items: dict[Aim, str] = {}
+    makes: Makes = "policy"
+
+    @property
+    def decides(self) -> bool:
+        """True where it asks for consent to the item's proposal, so that its item ends with a decision."""
+        return any(step.kind == "consent" and not step.part for step in self.steps)
 
     def step(self, id_: str) -> Step:
         """Return the step with that id; KeyError where there is none."""

@@ -5,17 +5,22 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sociotui.domain.circles import Dialect
 from sociotui.domain.consent import Ledger, Proposal
+from sociotui.domain.customs import Customs
+from sociotui.domain.dialects import Manner, manner, word
 from sociotui.domain.fairness import Start
-from sociotui.domain.formats import Aim, Format, Step
+from sociotui.domain.formats import Format, Step
+from sociotui.domain.items import BacklogItem, Decision, FollowUp, Item
+from sociotui.domain.people import Term
 from sociotui.domain.round import Round
+from sociotui.domain.selection import veil
 
 Presence = Literal["here", "next", "watching", "left", "absent"]
 """`next`: here, and in the order from the next round on. `watching`: here, outside every round."""
 Role = Literal["facilitator", "secretary"]
-OutcomeKind = Literal["decided", "dropped", "postponed", "delegated"]
-"""How an item ends: an outcome is never nothing."""
 
 
 class Participant(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -32,53 +37,6 @@ class Participant(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.presence in ("here", "next", "watching")
 
 
-class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How an item ended, in words that were read back. `to`: who takes it on, where it was delegated."""
-
-    kind: OutcomeKind
-    text: str = ""
-    to: str = ""
-
-
-class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An item of the agenda. `minutes` is its share of the meeting."""
-
-    id: int
-    title: str
-    aim: Aim = "decide"
-    minutes: int = 10
-    presenter: str = ""
-    document: str = ""
-    outcome: Outcome | None = None
-    proposal: Proposal | None = None
-    notes: tuple[str, ...] = ()
-
-
-class BacklogItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A topic kept for a later meeting."""
-
-    title: str
-    aim: Aim = "decide"
-    minutes: int = 10
-    added_by: str = ""
-
-
-class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A decision of this meeting: which version of which item was consented to, and when it is looked at again."""
-
-    item: int
-    title: str
-    text: str
-    version: int
-    review: date
-    responsible: str = ""
-    measures: tuple[str, ...] = ()
-    why: str = ""
-    consented: tuple[str, ...]
-    absent: tuple[str, ...] = ()
-    objections_integrated: int = 0
-
-
 class Place(Struct, frozen=True, omit_defaults=True):
     """Where a meeting stands: a step of its format, or a step of one agenda item (`item` is 0 outside items)."""
 
@@ -92,13 +50,39 @@ class Place(Struct, frozen=True, omit_defaults=True):
 
 
 class CircleCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a meeting carries of its circle, so that it can be told without anything else."""
+    """What a meeting carries of its circle, so that it can be told without anything else.
+
+    `roles` are all of its roles that are held, by id, and `names` what they are called where that is not the id;
+    `parents` the broader circles' names by their ids.
+    """
 
     id: str
     name: str
     aims: tuple[str, ...] = ()
     domain: str = ""
-    dialect: str = "sofa"
+    dialect: Dialect = "sofa"
+    customs: Customs = Customs()
+    roles: dict[str, Term] = {}
+    names: dict[str, str] = {}
+    parents: dict[str, str] = {}
+
+    def role_name(self, role: str) -> str:
+        """Return what a role is called here: its own name, or the dialect's word for it."""
+        return self.names.get(role) or word(self.dialect, role)
+
+
+class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a meeting carries of a policy that is looked at in it."""
+
+    id: str
+    title: str
+    text: str
+    review: date
+    adopted: date
+    why: str = ""
+    responsible: str = ""
+    measures: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
 
 
 class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -106,7 +90,10 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `people` holds members and guests; `seats` those in the room, in the order in which they sit; `done`
     what was gone through; `starts` begin with those of earlier meetings (`earlier_starts` of them); `rounds`
-    holds the rounds of other places, by place, and `ledgers` the consent asked for, by subject.
+    holds the rounds of other places, by place, `spoken` the ms that each person spoke in rounds that others took the
+    place of, and `ledgers` the consent asked for, by subject. `formats` are those
+    of its items, by aim, or by id where an item has its own. `offers` are items that are ready-made, because a term
+    ends or a day has come; `policies` those that they are about; `seen_backlog` is the backlog as it was at first.
     """
 
     id: str
@@ -114,7 +101,7 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     opened: int
     today: date
     format: Format
-    formats: dict[Aim, Format]
+    formats: dict[str, Format]
     people: dict[str, Participant]
     seats: tuple[str, ...]
     facilitator: str
@@ -127,6 +114,7 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     turn: int = 0
     starts: tuple[Start, ...] = ()
     earlier_starts: int = 0
+    spoken: dict[str, int] = {}
     hands: tuple[str, ...] = ()
     paused: int = 0
     agenda: tuple[Item, ...] = ()
@@ -136,10 +124,22 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     minutes_before: str = ""
     decisions: tuple[Decision, ...] = ()
     backlog: tuple[BacklogItem, ...] = ()
+    seen_backlog: tuple[BacklogItem, ...] = ()
     notes: tuple[str, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    evaluation: tuple[str, ...] = ()
+    offers: tuple[Item, ...] = ()
+    policies: tuple[Card, ...] = ()
+    stuck: tuple[int, ...] = ()
     minutes: int = 0
     next_meeting: str = ""
     closed: int = 0
+    sealed: bool = False
+
+    @property
+    def manner(self) -> Manner:
+        """The manner of the circle's dialect."""
+        return manner(self.circle.dialect)
 
     @property
     def step(self) -> Step:
@@ -153,11 +153,16 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def subject(self) -> str:
-        """What consent is asked about here: `agenda`, `minutes`, `item:3`; "" where nothing is."""
-        kind = self.step.kind
-        if kind in ("agenda", "minutes"):
-            return kind
-        return f"item:{self.place.item}" if self.place.item else ""
+        """What consent is asked about here: `agenda`, `minutes`, `item:3`, `item:3:needs`; "" where nothing is."""
+        step = self.step
+        if step.kind in ("agenda", "minutes", "approve"):
+            return step.kind
+        return subject_of(self.place.item, step.part) if self.place.item else ""
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The wording that this step is about; None where there is none, or not yet."""
+        return self.item.part(self.step.part) if self.item else None
 
     @property
     def ledger(self) -> Ledger:
@@ -182,7 +187,7 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def format_of(self, place: Place) -> Format:
         """Return the format whose step that place is."""
         item = self.find_item(place.item)
-        return self.formats[item.aim] if item else self.format
+        return self.formats[item.format or item.aim] if item else self.format
 
     def find_item(self, id_: int) -> Item | None:
         """Return the agenda item with that number, or None."""
@@ -194,8 +199,18 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
             return self.agenda_version
         if subject == "minutes":
             return 1
-        item = self.find_item(int(subject.removeprefix("item:") or 0)) if subject else None
-        return item.proposal.current.number if item and item.proposal else 0
+        if subject == "approve":
+            return self._written
+        number, part = place_of(subject)
+        item = self.find_item(number)
+        proposal = item.part(part) if item else None
+        return proposal.current.number if proposal else 0
+
+    @property
+    def _written(self) -> int:
+        """How much stands in the minutes, from 1: with anything more, they are other minutes."""
+        of_items = sum(len(i.notes) + len(i.follow_ups) + bool(i.outcome) for i in self.agenda)
+        return 1 + of_items + len(self.notes) + len(self.follow_ups) + len(self.decisions)
 
     def name(self, person: str) -> str:
         """Return what others call a person here; the id where they are not known."""
@@ -211,16 +226,90 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(p for p in self.seats if self.people[p].presence in ("here", "next"))
 
     def counting(self) -> tuple[str, ...]:
-        """Those whose consent counts in the next consent round, in seat order: members who take part."""
-        return tuple(p for p in self.taking_part() if self.people[p].member)
+        """Those whose consent counts in a consent round of this step, in seat order: members who take part in it."""
+        return tuple(p for p in self.asked(self.taking_part()) if self.people[p].member)
+
+    def asked(self, people: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of `people` who are asked for consent to what this step is about, be it integrating or recording."""
+        steps = self.format_of(self.place).steps
+        asking = next((s for s in steps if s.kind == "consent" and s.part == self.step.part), self.step)
+        return self._for(asking, people)
+
+    def concerned(self, people: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of `people` whom this step is for: without whom the item is about, or only that person and the invited."""
+        return self._for(self.step, people)
+
+    def _for(self, step: Step, people: tuple[str, ...]) -> tuple[str, ...]:
+        item, who = self.item, step.who
+        if item and who == "unconcerned":
+            return tuple(p for p in people if p != item.about)
+        if item and item.people and who == "invited":
+            return tuple(p for p in people if p in item.people or p == item.about)
+        return people
 
     def absent(self) -> tuple[str, ...]:
         """The members who are not in the room."""
         return tuple(p.id for p in self.people.values() if p.member and not p.here)
 
+    def awaited(self) -> tuple[str, ...]:
+        """The members whose consent this step's decision waits for, by the circle's custom; in no order.
+
+        They are absent, or came without being asked any more: watching, or from the next round on.
+        """
+        if self.circle.customs.absence not in ("hold", "lazy"):
+            return ()
+        answered = self.ledger.consented
+        return self.asked(tuple(p.id for p in self.people.values() if p.member and p.id not in answered))
+
+    def policy(self, id_: str) -> Card | None:
+        """Return the policy of that id which is looked at here, or None."""
+        return next((card for card in self.policies if card.id == id_), None)
+
     def elapsed(self, since: int, now: int) -> int:
         """Return the milliseconds from `since` to `now` on a clock that stands while the meeting is paused."""
         return max(0, (self.paused or now) - since)
+
+
+def veiled(meeting: Meeting) -> Meeting:
+    """Return what may be seen of a meeting: nominations stay hidden until all are revealed at once."""
+    if not any(i.grid and not i.grid.revealed and i.grid.written for i in meeting.agenda):
+        return meeting
+    agenda = tuple(replace(i, grid=veil(i.grid)) if i.grid else i for i in meeting.agenda)
+    return replace(meeting, agenda=agenda)
+
+
+def sealed(meeting: Meeting) -> Meeting:
+    """Return what is kept of a closed meeting: how it ended, without who spoke when or said what."""
+    agenda = tuple(replace(i, grid=None, views={}, parts={}) for i in meeting.agenda)
+    return replace(
+        meeting,
+        sealed=True,
+        agenda=agenda,
+        round=None,
+        rounds={},
+        ledgers={},
+        starts=(),
+        earlier_starts=0,
+        spoken={},
+        hands=(),
+        turn=0,
+        offers=(),
+        seen_backlog=(),
+        stuck=(),
+        evaluation=(),
+    )
+
+
+def subject_of(item: int, part: str = "") -> str:
+    """Return the subject of consent to an item's proposal, or to another part of it."""
+    return f"item:{item}:{part}" if part else f"item:{item}"
+
+
+def place_of(subject: str) -> tuple[int, str]:
+    """Return the number of the item and the part that a subject is about; (0, "") where it is about no item."""
+    kind, _sep, rest = subject.partition(":")
+    number, _sep, part = rest.partition(":")
+    return (int(number), part) if kind == "item" and number else (0, "")
 
 
 def plan(meeting: Meeting) -> tuple[Place, ...]:
@@ -229,8 +318,10 @@ def plan(meeting: Meeting) -> tuple[Place, ...]:
     for step in meeting.format.steps:
         if step.kind == "items":
             for item in meeting.agenda:
-                places += [Place(s.id, item.id) for s in meeting.formats[item.aim].steps]
-        elif step.kind != "minutes" or meeting.minutes_before:
+                places += [Place(s.id, item.id) for s in meeting.formats[item.format or item.aim].steps]
+        elif (step.kind != "minutes" or meeting.minutes_before) and (
+            step.kind != "approve" or meeting.circle.customs.minutes == "end"
+        ):
             places.append(Place(step.id))
     return tuple(places)
 

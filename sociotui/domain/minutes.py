@@ -5,7 +5,8 @@ from datetime import date
 from msgspec import Struct
 
 from sociotui.domain.formats import Aim
-from sociotui.domain.meeting import Decision, Item, Meeting, Outcome
+from sociotui.domain.items import Decision, FollowUp, Item, Outcome
+from sociotui.domain.meeting import Meeting
 
 
 class MinutesDecision(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -13,24 +14,37 @@ class MinutesDecision(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     title: str
     text: str
-    review: date
+    review: date | None = None
     responsible: str = ""
     why: str = ""
     measures: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    window: int = 0
     versions: int = 1
     consented: int = 0
     objections_integrated: int = 0
 
 
+class NextStep(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A next step: what, by whom, until when."""
+
+    text: str
+    owner: str
+    due: date | None = None
+
+
 class MinutesItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An item of the agenda and how it ended; `outcome` is None while it has not."""
+    """An item of the agenda and how it ended; `outcome` is None while it has not. `format` names a way of its own."""
 
     title: str
     aim: Aim = "decide"
+    format: str = ""
     presenter: str = ""
     outcome: Outcome | None = None
     decision: MinutesDecision | None = None
     notes: tuple[str, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
 
 
 class Minutes(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,6 +66,7 @@ class Minutes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     items: tuple[MinutesItem, ...] = ()
     backlog: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
     next_meeting: str = ""
     closed: bool = False
 
@@ -72,6 +87,7 @@ def minutes_of(meeting: Meeting) -> Minutes:
         items=tuple(_item(meeting, item) for item in meeting.agenda),
         backlog=tuple(topic.title for topic in meeting.backlog),
         notes=meeting.notes,
+        next_steps=_next_steps(meeting, meeting.follow_ups),
         next_meeting=meeting.next_meeting,
         closed=bool(meeting.closed),
     )
@@ -82,11 +98,17 @@ def _item(meeting: Meeting, item: Item) -> MinutesItem:
     return MinutesItem(
         title=item.title,
         aim=item.aim,
+        format=meeting.formats[item.format].title if item.format else "",
         presenter=_name(meeting, item.presenter),
         outcome=_outcome(meeting, item.outcome) if item.outcome else None,
         decision=_decision(meeting, decision) if decision else None,
         notes=item.notes,
+        next_steps=_next_steps(meeting, item.follow_ups),
     )
+
+
+def _next_steps(meeting: Meeting, follow_ups: tuple[FollowUp, ...]) -> tuple[NextStep, ...]:
+    return tuple(NextStep(text=f.text, owner=_name(meeting, f.owner), due=f.due) for f in follow_ups)
 
 
 def _outcome(meeting: Meeting, outcome: Outcome) -> Outcome:
@@ -101,6 +123,9 @@ def _decision(meeting: Meeting, decision: Decision) -> MinutesDecision:
         responsible=_name(meeting, decision.responsible),
         why=decision.why,
         measures=decision.measures,
+        concerns=decision.concerns,
+        waiting=tuple(meeting.name(p) for p in decision.waiting),
+        window=decision.window,
         versions=decision.version,
         consented=len(decision.consented),
         objections_integrated=decision.objections_integrated,
@@ -108,5 +133,5 @@ def _decision(meeting: Meeting, decision: Decision) -> MinutesDecision:
 
 
 def _name(meeting: Meeting, person: str) -> str:
-    """Return the name of who is known by that id; what else stands there, a circle or nobody, stays as it is."""
-    return meeting.name(person) if person else ""
+    """Return the name of who is known by that id, a person or a broader circle; what else stands there stays as it is."""
+    return meeting.circle.parents.get(person) or (meeting.name(person) if person else "")

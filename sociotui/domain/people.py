@@ -1,4 +1,4 @@
-"""People, and the terms for which they hold a role."""
+"""People, the roles of a circle, and the terms for which they are held."""
 
 from datetime import date
 
@@ -26,3 +26,22 @@ class Term(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     def holds(self, today: date) -> bool:
         """Tell whether the term still runs on `today`."""
         return self.until is None or today <= self.until
+
+
+class Role(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A role of a circle besides the process roles: what it is for, what it does, who holds it until when.
+
+    `person` is "" while it is vacant. Every role has a purpose, responsibilities, a holder and a term (MVOS).
+    """
+
+    id: str
+    name: str
+    purpose: str = ""
+    responsibilities: tuple[str, ...] = ()
+    person: str = ""
+    until: date | None = None
+
+    @property
+    def term(self) -> Term | None:
+        """The term of who holds it; None while it is vacant."""
+        return Term(person=self.person, until=self.until) if self.person else None

@@ -20,6 +20,8 @@ Direction = Literal["left", "right"]
 class Round(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One round. Times are milliseconds since 1970; `share` is what each turn may take, 0 where none is agreed.
 
+    `closes` is who speaks once more when everybody has, "" for nobody.
+
     Everyone in `order` is at any moment in exactly one of: `now`, `queue`, `spoken`, `passed`, `gone`.
     """
 
@@ -44,6 +46,7 @@ class Round(Struct, frozen=True, kw_only=True, omit_defaults=True):
     turn_began: int = 0
     held: int = 0
     share: int = 0
+    closes: str = ""
     spent: dict[str, int] = {}
 
     @property
@@ -129,6 +132,8 @@ def leave(round_: Round, person: str, at: int) -> Round:
     """`person` goes: out of the order, on record as gone where they had not spoken."""
     if round_.aside == person:
         round_ = resume(round_, at)
+    if round_.closes == person:
+        round_ = replace(round_, closes="")
     if person == round_.now:
         gone = replace(round_, gone=(*round_.gone, person))
         if round_.aside:  # the time since then is of who is heard out of turn
@@ -174,7 +179,16 @@ def shift(round_: Round, by: int) -> Round:
     return replace(round_, turn_began=round_.turn_began + by)
 
 
+def answer_ahead(round_: Round, person: str) -> Round:
+    """`person` has answered before their turn; the order goes on without them."""
+    rest, later = _without(round_.queue, person), _without(round_.later, person)
+    return replace(round_, queue=rest, later=later, spoken=(*_without(round_.spoken, person), person))
+
+
 def _advance(round_: Round, at: int) -> Round:
+    if round_.mode == "round" and not round_.queue and round_.closes:
+        once_more = round_.closes
+        round_ = replace(round_, queue=(once_more,), spoken=_without(round_.spoken, once_more), closes="")
     if round_.mode == "round" and round_.queue:
         now, queue = round_.queue[0], round_.queue[1:]
         later = _without(round_.later, now) if now in round_.later else round_.later

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from sociotui.domain import commands, events
+from sociotui.domain.consent import Ledger
 from sociotui.domain.event import Event
 from sociotui.domain.evolve import evolve
-from sociotui.domain.meeting import BacklogItem, Item, Meeting, Outcome, Place, plan
+from sociotui.domain.formats import WAY_ON
+from sociotui.domain.meeting import Meeting, Place, plan, subject_of
 from sociotui.domain.refusal import Refused
-from sociotui.domain.turns import begun, being_heard, round_kind
+from sociotui.domain.rounds import begun, round_kind
+from sociotui.domain.staying import why_stay
 from sociotui.words import _
 
 
@@ -51,18 +54,42 @@ def _changed_count(m: Meeting) -> str:
 
 
 def next_step(m: Meeting, c: commands.NextStep, at: int) -> Iterator[Event]:
-    """Go on, once what this step is there for is done."""
+    """Go on, once what this step is there for is done. Going on from nominating reveals them all at once."""
     _seen(m, c.seen)
     if reason := why_stay(m):
         raise Refused(reason)
-    yield from enter(m, _following(m), at)
+    place = _following(m)
+    _enough_for(m, place)
+    item = m.item
+    # Where the item has ended before all had written, what was written stays hidden.
+    if m.step.kind == "nominate" and item and item.grid and not item.grid.revealed and not item.outcome:
+        revealed = events.NominationsRevealed(at=at, item=item.id)
+        yield revealed
+        m = evolve(m, revealed)
+    yield from enter(m, place, at)
+
+
+def _enough_for(m: Meeting, place: Place) -> None:
+    """Nothing is decided below the circle's quorum."""
+    step, quorum = m.format_of(place).step(place.step), m.circle.customs.quorum
+    here = sum(1 for p in m.taking_part() if m.people[p].member)
+    if place.item and step.kind == "consent" and here < quorum:
+        raise Refused(
+            _(
+                "{here} members are here; {circle} decides with {quorum} at the least. Speak of it as long as it helps, "
+                "then postpone it (‹outcome›), or go on when more have come (‹arrive›).",
+                here=here,
+                circle=m.circle.name,
+                quorum=quorum,
+            )
+        )
 
 
 def previous_step(m: Meeting, c: commands.PreviousStep, at: int) -> Iterator[Event]:
     """Go back to the step before; what was said there stays said."""
     _seen(m, c.seen)
     places = plan(m)
-    before = [p for p in places[: places.index(m.place)] if p in m.done and not _skipped(m, p)]
+    before = [p for p in places[: places.index(m.place)] if p in m.done and not skipped(m, p)]
     if not before:
         raise Refused(_("This is the first step of the meeting; there is none before it."))
     item = m.find_item(before[-1].item)
@@ -84,9 +111,10 @@ def _seen(m: Meeting, seen: str) -> None:
 def _following(m: Meeting) -> Place:
     """Return the place after this one, past what is skipped and back where wording or agenda changed."""
     places = plan(m)
-    if m.step.kind == "integrate" and not m.ledger.reached:
+    ended = m.item is not None and m.item.outcome is not None
+    if m.step.kind == "integrate" and not ended and not m.ledger.reached and m.place.item not in m.stuck:
         return _again(m)
-    following = [p for p in places[places.index(m.place) + 1 :] if not _skipped(m, p) and not _ended(m, p)]
+    following = [p for p in places[places.index(m.place) + 1 :] if not skipped(m, p) and not _ended(m, p)]
     if not following:
         raise Refused(_("This is the last step. Look at the minutes (‹minutes›), then close the meeting (‹close›)."))
     target = following[0]
@@ -101,183 +129,25 @@ def _ended(m: Meeting, place: Place) -> bool:
     return item is not None and item.outcome is not None
 
 
-def _skipped(m: Meeting, place: Place) -> bool:
-    """Integrating needs an objection."""
+def skipped(m: Meeting, place: Place) -> bool:
+    """Integrating needs an objection; the way out of being stuck, that the circle says it is."""
     step = m.format_of(place).step(place.step)
-    return step.kind == "integrate" and (place.item != m.place.item or not m.ledger.open)
+    if step.kind == "integrate":
+        return place.item != m.place.item or not m.ledgers.get(subject_of(place.item, step.part), Ledger()).open
+    stuck = place.item in m.stuck
+    if step.kind == "stuck" or step.part == WAY_ON:
+        return not stuck
+    return stuck and place.item == m.place.item and step.kind == "record"
 
 
 def _again(m: Meeting) -> Place:
     """Return where the consent process goes on after integrating: restating a new wording, or asking on."""
-    steps = m.format_of(m.place).steps
     changed = m.version_of(m.subject) != m.ledger.version or not m.ledger.counted
-    restate = next((s for s in steps if s.id == "restate"), None)
-    asking = next(s for s in steps if s.kind == "consent")
-    return Place((restate if changed and restate else asking).id, m.place.item)
+    return asking(m, restate=changed)
 
 
-# --- what keeps a meeting where it is -------------------------------------------------------------
-
-
-def why_stay(m: Meeting) -> str:
-    """Return why the meeting is not done with this step, as a sentence with what to do; "" when it is."""
-    if m.item and m.item.outcome:
-        return ""
-    return (
-        _unfinished_round(m)
-        or {
-            "admin": _uncovered_roles,
-            "agenda": _open_consent,
-            "minutes": _open_consent,
-            "consent": _open_consent,
-            "amend": _no_proposal,
-            "integrate": _unintegrated,
-            "record": _unrecorded,
-            "outcome": _no_outcome,
-        }.get(m.step.kind, _nothing)(m)
-        or _last_of_item(m)
-    )
-
-
-def _nothing(_m: Meeting) -> str:
-    return ""
-
-
-def _unfinished_round(m: Meeting) -> str:
-    current = m.round
-    if current is None or current.complete:
-        return ""
-    if current.aside:
-        return str(being_heard(m, current))
-    if current.mode != "round":
-        return _("An open mode ends with a full round, so that everybody is heard: begin it (‹round›).")
-    if current.subject:
-        return _(
-            "Still to be asked: {names}. Each one consents (‹consent›) or objects (‹object›).",
-            names=m.names(current.waiting),
-        )
-    if current.passing == "no":
-        return _("Still to speak: {names} (‹next› when each is done).", names=m.names(current.waiting))
-    return _("Still to speak: {names}. Each one speaks (‹next›) or passes (‹pass›).", names=m.names(current.waiting))
-
-
-def _uncovered_roles(m: Meeting) -> str:
-    for role, person in ((_("facilitator"), m.facilitator), (_("secretary"), m.secretary)):
-        if person not in m.people or not m.people[person].here:
-            return _(
-                "There is no {role} in the room. Let somebody take it over for this meeting (‹arrive›).", role=role
-            )
-    return ""
-
-
-def _open_consent(m: Meeting) -> str:
-    ledger = m.ledger
-    if m.step.kind == "agenda" and not m.agenda:
-        return ""
-    if ledger.open and m.step.kind == "consent":
-        return "" if any(s.kind == "integrate" for s in m.format_of(m.place).steps) else _objections(m)
-    if ledger.open:
-        return _objections(m)
-    if not ledger.reached or ledger.version != m.version_of(m.subject):
-        names = m.names(ledger.missing or m.counting())
-        return _("The circle has not consented yet. Still to be asked: {names}.", names=names)
-    return ""
-
-
-def _objections(m: Meeting) -> str:
-    names = m.names(tuple(o.person for o in m.ledger.open))
-    if m.step.kind == "agenda":
-        return _(
-            "{names} objects to this agenda. Change it (‹agenda›), which asks for consent again; or {names} releases the objection (‹release›).",
-            names=names,
-        )
-    return _("{names} objects. Change what it is about, or let {names} release the objection (‹release›).", names=names)
-
-
-def _no_proposal(m: Meeting) -> str:
-    if m.item and not m.item.proposal:
-        return _("There is no proposal yet. Write its wording (‹propose›), then go on.")
-    return ""
-
-
-def _unintegrated(m: Meeting) -> str:
-    if m.ledger.open and m.version_of(m.subject) == m.ledger.version and m.ledger.counted:
-        return _(
-            "The objection of {names} is open. Integrate it: change the wording, shorten the term or add a measure (‹integrate›); "
-            "or its owner releases it (‹release›).",
-            names=m.names(tuple(o.person for o in m.ledger.open)),
-        )
-    return ""
-
-
-def _unrecorded(m: Meeting) -> str:
-    if m.item and not any(d.item == m.item.id for d in m.decisions):
-        return _("The decision is not on record yet. Put it there with the day it is looked at again (‹record›).")
-    return ""
-
-
-def _no_outcome(m: Meeting) -> str:
-    if m.item and not m.item.outcome:
-        return _(
-            "“{title}” has no outcome yet. Say how it ends: decided, dropped, postponed or delegated (‹outcome›).",
-            title=m.item.title,
-        )
-    return ""
-
-
-def _last_of_item(m: Meeting) -> str:
-    item = m.item
-    if item is None or item.outcome or m.step.id != m.formats[item.aim].steps[-1].id:
-        return ""
-    return _no_outcome(m)
-
-
-# --- endings -------------------------------------------------------------------------------------
-
-
-def end_item(m: Meeting, c: commands.EndItem, at: int) -> Iterator[Event]:
-    """Say how an item ends. A postponed one goes to the backlog."""
-    item = m.find_item(c.item) if c.item else m.item
-    if item is None:
-        raise Refused(_("Which item? Go to it first, or name its number."))
-    if item.outcome:
-        raise Refused(
-            _(
-                "“{title}” has ended already: {kind}. To say it otherwise, undo (‹undo›).",
-                title=item.title,
-                kind=item.outcome.kind,
-            )
-        )
-    if c.kind == "delegated" and not c.to:
-        raise Refused(_("Delegated to whom? Name the person or the circle that takes it on."))
-    if c.kind == "decided" and item.aim == "decide":
-        raise Refused(
-            _(
-                "A decision is made by consent: take “{title}” through its consent round, and it is recorded.",
-                title=item.title,
-            )
-        )
-    if c.kind == "decided" and not c.text:
-        raise Refused(_("In which words does it end? Say them, so that they can be read back."))
-    yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind=c.kind, text=c.text, to=c.to))
-    if c.kind == "postponed":
-        yield _kept(item, at)
-
-
-def _kept(item: Item, at: int) -> events.BacklogKept:
-    topic = BacklogItem(title=item.title, aim=item.aim, minutes=item.minutes, added_by=item.presenter)
-    return events.BacklogKept(at=at, topic=topic)
-
-
-def close(m: Meeting, c: commands.CloseMeeting, at: int) -> Iterator[Event]:
-    """End the meeting; every item has an outcome by then, or is postponed now."""
-    pending = [i for i in m.agenda if not i.outcome]
-    if pending and not c.postpone:
-        titles = ", ".join(f"“{i.title}”" for i in pending)
-        raise Refused(_("Still without an outcome: {titles}. End each, or postpone them as you close.", titles=titles))
-    for item in pending:
-        yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind="postponed"))
-        yield _kept(item, at)
-    if m.paused:
-        yield events.ClockResumed(at=at)
-    yield events.MeetingClosed(at=at)
+def asking(m: Meeting, *, restate: bool) -> Place:
+    """Return the place where consent is asked for the wording that this step is about, or where it is restated before."""
+    steps = m.format_of(m.place).steps
+    ask_at = next((s for s in steps if s.kind == "consent" and s.part == m.step.part), m.step)
+    return Place(ask_at.again if restate and ask_at.again else ask_at.id, m.place.item)

@@ -16,6 +16,7 @@ from sociotui.words import _
 
 NAME_LENGTH = 120
 """Characters that a name, a title or an id may have."""
+_SLUG = 50
 TEXT_LENGTH = 20_000
 """Characters that a longer text (a proposal's wording, a reason) may have."""
 
@@ -69,6 +70,10 @@ _LONG = frozenset(
     [
         "text",
         "reason",
+        "reasons",
+        "purpose",
+        "responsibilities",
+        "next_step",
         "note",
         "notes",
         "aim_touched",
@@ -116,3 +121,15 @@ def plain_date(text: str) -> date:
         raise Refused(
             _("“{text}” is not a day. Write it as year-month-day, like 2027-03-01.", text=text[:40])
         ) from None
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text will do as an id: small letters, digits and hyphens."""
+    return bool(text) and all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in text)
+
+
+def slug(name: str, otherwise: str = "person") -> str:
+    """Return an id made from a name: small letters, digits and hyphens; `otherwise` where nothing of that is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = "".join(c if c.isalnum() else " " for c in plain).split()
+    return "-".join(words)[:_SLUG].strip("-") or otherwise

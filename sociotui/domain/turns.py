@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from sociotui.domain import commands, events
 from sociotui.domain.event import Event
-from sociotui.domain.fairness import Start, around, fair_start
-from sociotui.domain.formats import PASS, RoundKind, Step, stricter
 from sociotui.domain.meeting import Meeting, display_names
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.round import Round
@@ -117,6 +115,9 @@ def finish(m: Meeting, c: commands.FinishTurn, at: int) -> Iterator[Event]:
 
 def pass_turn(m: Meeting, c: commands.PassTurn, at: int) -> Iterator[Event]:
     """Give the turn up for this round, where its kind lets one."""
+    if m.step.kind == "nominate":
+        yield from pass_nomination(m, c.person, at)
+        return
     current = running(m)
     person = in_turn(m, c.person, c.turn)
     if person == current.aside:
@@ -140,6 +141,27 @@ def pass_turn(m: Meeting, c: commands.PassTurn, at: int) -> Iterator[Event]:
         yield events.PassQuestioned(at=at, person=person)
         return
     yield events.TurnPassed(at=at, person=person)
+
+
+def pass_nomination(m: Meeting, person: str, at: int) -> Iterator[Event]:
+    """Nominate nobody, where the circle's dialect lets one."""
+    item = m.item
+    if not person:
+        raise Refused(_("Who nominates nobody? Choose a person in the ring first."))
+    person = somebody_here(m, person)
+    if item is None or item.grid is None:
+        raise Refused(_("No roles are sought yet. Name them first (‹seek›)."))
+    if m.manner.passing["nomination"] == "no":
+        raise Refused(
+            _(
+                "Here everybody nominates somebody, oneself allowed: {name} writes a name (‹nominate›). It can be changed "
+                "when the reasons have been heard.",
+                name=m.name(person),
+            )
+        )
+    if person in item.grid.passed:
+        raise Refused(_("{name} has passed already.", name=m.name(person)))
+    yield events.NominationPassed(at=at, item=item.id, person=person)
 
 
 def postpone(m: Meeting, c: commands.PostponeTurn, at: int) -> Iterator[Event]:
@@ -212,124 +234,7 @@ def _whose_hand(m: Meeting, person: str) -> str:
     return somebody_here(m, person or speaking)
 
 
-# --- rounds --------------------------------------------------------------------------------------
-
-
-def round_kind(step: Step) -> RoundKind | None:
-    """Return the kind of round that a step holds, or None where it holds none by itself."""
-    if step.kind in ("agenda", "minutes", "consent"):
-        return "consent"
-    return step.round if step.kind == "round" else None
-
-
-def participants(m: Meeting, step: Step, kind: RoundKind) -> tuple[str, ...]:
-    """Return who takes part in a round of this step, in seat order."""
-    if kind == "consent":
-        return m.counting()
-    everyone = m.taking_part()
-    item = m.item
-    proposer = (item.proposal.by if item.proposal else item.presenter) if item else ""
-    if step.who == "others" and len(everyone) > 1:
-        return tuple(p for p in everyone if p != proposer)
-    return everyone
-
-
-def proposed_start(m: Meeting) -> Start | None:
-    """Return the fair start of a round begun now, or None where nobody is there to begin one."""
-    seats = participants(m, m.step, round_kind(m.step) or "round")
-    return fair_start(seats, m.starts, m.facilitator) if seats else None
-
-
-def begun(
-    m: Meeting, at: int, *, start: str = "", direction: str = "", lap: int = 1, only: tuple[str, ...] = ()
-) -> events.RoundBegan:
-    """Return the event that begins a round of the step the meeting is in.
-
-    Without `start` or `direction` the fair ones are taken; `only` narrows it to those still to be asked.
-    """
-    step = m.step
-    kind = round_kind(step) or "round"
-    seats = participants(m, step, kind)
-    if only:
-        seats = tuple(p for p in seats if p in only)
-    if not seats:
-        raise Refused(_("Nobody is here to take part. Note who is in the room first (‹arrive›)."))
-    fair = fair_start(seats, m.starts, m.facilitator)
-    if start and start not in seats:
-        raise Refused(
-            _(
-                "{name} does not take part in this round. Choose somebody who does.",
-                name=m.name(somebody(m, start)),
-            )
-        )
-    first = start or fair.person
-    way = "left" if direction == "left" else "right" if direction == "right" else fair.direction
-    return events.RoundBegan(
-        at=at,
-        kind=kind,
-        prompt=step.prompt,
-        passing=stricter(PASS[kind], step.passing),
-        order=around(seats, first, way),
-        direction=way,
-        lap=lap,
-        subject=m.subject if kind == "consent" else "",
-        version=m.version_of(m.subject) if kind == "consent" else 0,
-        share=step.minutes * _MINUTE // len(seats),
-    )
-
-
-def begin_round(m: Meeting, c: commands.BeginRound, at: int) -> Iterator[Event]:
-    """Begin again with another start, another round after this one, or the full round that ends an open mode."""
-    current = m.round
-    asked = round_kind(m.step) == "consent"
-    if current is None:
-        if asked:
-            raise Refused(_("The consent round begins with its step. Go on (‹step›) when the wording is ready."))
-        yield begun(m, at, start=c.start, direction=c.direction)
-        return
-    if current.subject and not current.untouched:
-        raise Refused(
-            _(
-                "In a consent round everybody is asked once on this wording. A new wording, or somebody joining, "
-                "asks for the round again."
-            )
-        )
-    if current.mode != "round":
-        yield begun(m, at, start=c.start, direction=c.direction, lap=current.lap)
-        return
-    if not current.untouched and not current.complete:
-        raise Refused(
-            _(
-                "This round is under way: {names} still to speak. When all have, take another one (‹round›).",
-                names=m.names(current.waiting),
-            )
-        )
-    lap = current.lap + 1 if current.complete else current.lap
-    rest = m.ledger.missing if asked else ()
-    yield begun(m, at, start=c.start, direction=c.direction, lap=lap, only=rest)
-
-
-def open_mode(m: Meeting, c: commands.OpenMode, at: int) -> Iterator[Event]:
-    """Open popcorn, stack or free flow, explicitly; a full round ends it."""
-    if c.mode == "round":
-        yield from begin_round(m, commands.BeginRound(), at)
-        return
-    if round_kind(m.step) == "consent":
-        raise Refused(
-            _("Consent is asked in a round, from one to the next. Discuss before it: go a step back (‹back›).")
-        )
-    current = m.round
-    if current and current.mode == "round" and not (current.untouched or current.complete):
-        raise Refused(_("Let this round come round first: {names} still to speak.", names=m.names(current.waiting)))
-    lap = current.lap if current else 1
-    yield events.RoundBegan(
-        at=at,
-        kind=round_kind(m.step) or "round",
-        prompt=m.step.prompt,
-        mode=c.mode,
-        order=m.taking_part(),
-        lap=lap,
-    )
+# --- the clock -----------------------------------------------------------------------------------
 
 
 def pause(m: Meeting, _c: commands.PauseClock, at: int) -> Iterator[Event]:

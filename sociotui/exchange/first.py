@@ -1,13 +1,13 @@
 """A first organisation, from a few questions: for people who have no file."""
 
-import unicodedata
 from collections.abc import Callable
 
 from sociotui.domain.circles import Circle
-from sociotui.domain.organisation import About, Definition, check
+from sociotui.domain.defining import check
+from sociotui.domain.organisation import About, Definition
 from sociotui.domain.people import Person, Term
 from sociotui.domain.refusal import Refused
-from sociotui.domain.text import clean_name, clean_text
+from sociotui.domain.text import clean_name, clean_text, slug
 from sociotui.words import _
 
 Ask = Callable[[str, str], str]
@@ -76,10 +76,3 @@ def _holder(people: tuple[Person, ...], name: str) -> Term:
     raise Refused(
         _("“{name}” is not one of the names you gave: {names}.", name=wanted, names=", ".join(p.name for p in people))
     )
-
-
-def slug(name: str, otherwise: str = "person") -> str:
-    """Return an id made from a name: small letters, digits and hyphens; `otherwise` where nothing of that is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = "".join(c if c.isalnum() else " " for c in plain).split()
-    return "-".join(words) or otherwise

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sociotui.domain.formats import PASS, Aim, Format, Step, StepKind, stricter
+from sociotui.domain.formats import PASS, Aim, Format, Makes, Step, StepKind, stricter
 from sociotui.domain.refusal import unknown
+from sociotui.domain.rounds import round_kind
 from sociotui.domain.text import NAME_LENGTH, clean_name
-from sociotui.domain.turns import round_kind
 from sociotui.exchange.toml_file import Misread, Source, Word, Words, text_of
 from sociotui.exchange.toml_lines import Where
 from sociotui.words import _
@@ -20,8 +20,10 @@ from sociotui.words import _
 LONGEST = 600
 """Minutes that a step may be given."""
 
-_OF_A_MEETING: frozenset[StepKind] = frozenset({"admin", "minutes", "agenda", "items", "backlog", "closing"})
-_OF_AN_ITEM: frozenset[StepKind] = frozenset({"amend", "consent", "integrate", "record", "outcome"})
+_OF_A_MEETING: frozenset[StepKind] = frozenset({"admin", "minutes", "agenda", "items", "backlog", "approve", "closing"})
+_OF_AN_ITEM: frozenset[StepKind] = frozenset(
+    {"amend", "consent", "integrate", "record", "outcome", "roles", "nominate", "stuck"}
+)
 _ID = re.compile("[a-z0-9_-]+")
 _AIMS: tuple[Aim, ...] = get_args(Aim)
 
@@ -43,6 +45,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     about: str = ""
     step: tuple[Step, ...] = ()
     items: dict[Aim, str] = {}
+    makes: Makes = "policy"
 
 
 # --- one file ------------------------------------------------------------------------------------
@@ -64,7 +67,7 @@ def read_format(text: str, id: str, source: str) -> Format:
     read = file.convert(data, _File)
     head = file.cleaned(replace(read, step=()), ())
     steps = tuple(file.cleaned(s, ("step", n)) for n, s in enumerate(read.step))
-    format_ = Format(id=id, title=head.title, about=head.about, steps=steps, items=head.items)
+    format_ = Format(id=id, title=head.title, about=head.about, steps=steps, items=head.items, makes=head.makes)
     for where, reason in _mistakes(format_, data):
         raise file.misread(where, reason)
     return format_
@@ -88,6 +91,7 @@ def _mistakes(format_: Format, data: dict[str, Any]) -> Found:
             yield (*where, "id"), _("there are two steps of the id “{id}”. Give one of them another.", id=step.id)
         seen.add(step.id)
     yield from _unlike_kinds(format_.steps)
+    yield from _steps_astray(format_.steps)
     yield from _decision_without_consent(format_.steps)
     yield from _items(format_)
 
@@ -137,6 +141,14 @@ def _unlike_kinds(steps: Sequence[Step]) -> Found:
             )
         if step.kind == "items" and any(s.kind == "items" for s in steps[:number]):
             yield ("step", number, "kind"), _("the items come once in a meeting; there are two such steps. Keep one.")
+
+
+def _steps_astray(steps: Sequence[Step]) -> Found:
+    """A step that is gone back to is there, and stands before."""
+    for number, step in enumerate(steps):
+        before = {s.id: s.title for s in steps[:number]}
+        if step.again and step.again not in before:
+            yield ("step", number, "again"), str(unknown(_("step before this one"), step.again, before))
 
 
 def _decision_without_consent(steps: Sequence[Step]) -> Found:

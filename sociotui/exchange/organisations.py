@@ -1,22 +1,29 @@
 """Organisations as files: people, circles and roles, written as TOML and read back without loss."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields as fields_of
+
 from sociotui.domain.circles import PROCESS_ROLES, Circle, ProcessRole
-from sociotui.domain.organisation import About, Definition, Misfit, Organisation, check, check_ids
-from sociotui.domain.people import Person, Term
+from sociotui.domain.customs import Customs
+from sociotui.domain.defining import Misfit, check, check_ids
+from sociotui.domain.organisation import About, Definition, Organisation
+from sociotui.domain.people import Person, Role, Term
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.toml_file import Source, Word, Words, text_of
 from sociotui.exchange.toml_lines import Where
 from sociotui.words import _
 
 if TYPE_CHECKING:
-    from tomlkit.items import Array, Item, Table
+    from tomlkit.items import AoT, Array, Item, Table
 
 _WIDTH = 100
 """Columns that a list may take before it is written with a line for each entry."""
+_PARTS = ("customs", "roles", "role")
+"""Fields that are written as tables of their own."""
 
 
 def definition_of(organisation: Organisation) -> Definition:
@@ -61,6 +68,8 @@ def _words() -> Words:
         About: Word(_("the organisation")),
         Person: Word(_("a person")),
         Circle: Word(_("a circle")),
+        Customs: Word(_("a part on customs")),
+        Role: Word(_("a role besides the process roles")),
         Term: Word(_("a role"), like='a person, like "ana", or { person = "ana", until = 2027-03-01 }'),
     }
 
@@ -91,7 +100,8 @@ def _place(misfit: Misfit, definition: Definition, organisation: Organisation | 
     """Return where in the file a misfit stands, down to the entry of a list where that is known."""
     if misfit.kind == "organisation":
         return ("organisation", misfit.field)
-    where: Where = (misfit.kind, misfit.index, *misfit.field.split("."))
+    parts = (int(part) if part.isdigit() else part for part in misfit.field.split("."))
+    where: Where = (misfit.kind, misfit.index, *parts)
     if misfit.field not in ("members", "parents"):
         return where
     entries: tuple[str, ...] = getattr(definition.circle[misfit.index], misfit.field)
@@ -127,20 +137,35 @@ def write_organisation(definition: Definition) -> str:
     return tomlkit.dumps(document)
 
 
-def _table(part: About | Person | Circle) -> "Table":
-    """Return a part as a table, its fields in their order and those that are empty left out."""
+def _table(part: "About | Person | Circle | Role | Customs") -> "Table":
+    """Return a part as a table, its fields in their order and those that say nothing beyond their defaults left out."""
     import tomlkit
 
     table = tomlkit.table()
-    for name in part.__struct_fields__:
+    for name, default in _fields(type(part)):
         value = getattr(part, name)
-        if isinstance(value, str) and value:
+        if value == default and name != "dialect":  # which one it is, people like to see
+            continue
+        if isinstance(value, str):
             table[name] = _text(value)
-        elif isinstance(value, tuple) and value:
+        elif name == "role":
+            table[name] = _roles_beside(value)
+        elif isinstance(value, tuple):
             table[name] = _list(value)
-        elif isinstance(value, dict) and value:
+        elif isinstance(value, Customs):
+            table[name] = _table(value)
+        elif isinstance(value, dict):
             table[name] = _roles(value)
+        else:
+            table[name] = value
     return table
+
+
+def _fields(kind: type[Struct]) -> Iterator[tuple[str, object]]:
+    """Return the name of each field and its default; plain values first, as TOML wants them before what has parts."""
+    fields = [(f.name, f.default if f.default_factory is NODEFAULT else f.default_factory()) for f in fields_of(kind)]
+    for parts in (False, True):
+        yield from ((name, default) for name, default in fields if (name in _PARTS) is parts)
 
 
 def _roles(roles: Mapping[ProcessRole, Term]) -> "Table":
@@ -151,6 +176,15 @@ def _roles(roles: Mapping[ProcessRole, Term]) -> "Table":
         if role in roles:
             table[role] = _held(roles[role])
     return table
+
+
+def _roles_beside(roles: tuple[Role, ...]) -> "AoT":
+    import tomlkit
+
+    tables = tomlkit.aot()
+    for role in roles:
+        tables.append(_table(role))
+    return tables
 
 
 def _held(term: Term) -> "Item":

@@ -1,15 +1,18 @@
-"""Acting by name: what the command line asks of a home, as sentences and lines of plain text."""
+"""Acting by name: what the command line does in a home, in a meeting and between meetings, told in sentences."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sociotui.domain.circles import outline
+from sociotui.domain import organisation_events as e
+from sociotui.domain.items import Decision
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.organisation import Organisation
 from sociotui.domain.refusal import Refused
+from sociotui.domain.text import clean
 from sociotui.room.actions import ACTIONS, find
 from sociotui.room.asking import Options
 from sociotui.room.home import Home
-from sociotui.room.status import now_and_next, where
+from sociotui.room.status import now_and_next
 from sociotui.room.telling import tell
 from sociotui.words import _
 
@@ -61,22 +64,84 @@ def key_table() -> str:
     return "\n".join(["| key | action | what it does |", "| --- | --- | --- |", *rows])
 
 
-def overview(home: Home) -> list[str]:
-    """Return an organisation's circles, meetings under way and decisions, as lines of text."""
+# --- between meetings ------------------------------------------------------------------------------
+
+
+def answer_by_name(
+    home: Home, decision: str, *, person: str, actor: str, reason: str | None = None, version: int = 0
+) -> str:
+    """Answer, as `person`, a decision that waits (without a `reason` consent, with one an objection); say what came of it.
+
+    Minutes within their window and decisions that stand are answered likewise; `Refused` where nothing is asked.
+    """
     organisation = home.founded()
-    about = organisation.about
-    lines = [about.name if about else "", ""]
-    for depth, circle in outline(organisation.circles):
-        lines.append(f"{'  ' * depth}{circle.id}  {circle.name}, {len(organisation.full_members(circle.id))}")
-    under_way = home.open_meetings()
-    if under_way:
-        lines += ["", _("Under way")]
-        lines += [f"{m.id}  {where(m)}" for m in under_way]
-    if organisation.held:
-        lines += ["", _("Held")]
-        lines += [f"{h.id}" for h in organisation.held.values()]
-    if organisation.policies:
-        lines += ["", _("Decisions, the next to be looked at first")]
-        for policy in sorted(organisation.policies.values(), key=lambda p: p.review):
-            lines.append(f"{policy.review}  {policy.title} ({organisation.circles[policy.circle].name})")
-    return lines
+    if person == actor and actor not in organisation.people:
+        raise _nobody(actor, organisation)
+    if reason is not None and not clean(reason):
+        raise Refused(_("An objection comes with its reason, which helps the circle to find a better way. What is it?"))
+    asked = organisation.waiting.get(decision)
+    events = home.answer(decision, person, actor, reason=reason or "", version=version)
+    for event in reversed(events):
+        match event:
+            case e.DecisionReturned() if asked:
+                return _objected(organisation, asked.circle, asked.decision.title, person, actor)
+            case e.MinutesQuestioned():
+                held = organisation.held[event.meeting]
+                title = _("Minutes of {day}", day=held.on)
+                return _objected(organisation, held.circle, title, person, actor)
+            case e.TopicReceived() if not asked:
+                circle = organisation.circles[event.circle].name
+                return _(
+                    "Thank you. “{title}” goes to the next meeting of {circle}; until then the decision stands.",
+                    title=event.topic.title,
+                    circle=circle,
+                )
+            case e.DecisionStood() if asked:
+                return _stands(asked.decision)
+    after = home.organisation()
+    missing = after.missing(after.waiting[decision]) if decision in after.waiting else ()
+    return _("Thank you. Still waiting for {names}.", names=", ".join(after.people[p].name for p in missing))
+
+
+def _nobody(account: str, organisation: Organisation) -> Refused:
+    return Refused(
+        _(
+            "{organisation} knows nobody by this account, “{account}”. Say who answers with --for PERSON; or write "
+            "login = “{account}” with that person into the organisation's file, and bring it in again.",
+            organisation=organisation.about.name if organisation.about else "",
+            account=account,
+        )
+    )
+
+
+def _objected(organisation: Organisation, circle: str, title: str, person: str, actor: str) -> str:
+    name = organisation.circles[circle].name
+    if person == actor:
+        return _(
+            "Your objection is a gift, thank you: “{title}” goes to the next meeting of {circle} with it.",
+            title=title,
+            circle=name,
+        )
+    return _(
+        "{person}'s objection is a gift: “{title}” goes to the next meeting of {circle} with it.",
+        person=organisation.people[person].name,
+        title=title,
+        circle=name,
+    )
+
+
+def _stands(decision: Decision) -> str:
+    if decision.review:
+        return _(
+            "That was the last answer: “{title}” stands, looked at again on {day}.",
+            title=decision.title,
+            day=decision.review,
+        )
+    return _("That was the last answer: “{title}” stands.", title=decision.title)
+
+
+def finish_by_name(home: Home, step: str, actor: str) -> str:
+    """Say that a next step was done, and return what to say to that."""
+    found = home.founded().follow_ups.get(step)
+    home.finish(step, actor)
+    return _("Done: “{text}”. Thank you.", text=found.text if found else step)

@@ -2,19 +2,31 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sociotui.domain import commands as c
-from sociotui.domain.consent import Way
+from sociotui.domain.circles import Circle
+from sociotui.domain.consent import Means
+from sociotui.domain.customs import Absence, Approval
+from sociotui.domain.dialects import Way
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Aim
-from sociotui.domain.meeting import Meeting, OutcomeKind, Role
+from sociotui.domain.items import OutcomeKind
+from sociotui.domain.meeting import Meeting, Role
+from sociotui.domain.people import Term
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.round import Direction, Mode
+from sociotui.domain.selection import Nomination, Sought
 from sociotui.domain.text import plain_date
 from sociotui.words import _
+
+Reviewing = Literal["keep", "drop", "rework"]
+Membership = Literal["joins", "leaves"]
+Referring = Literal["helping", "broader"]
+YesNo = Literal["yes", "no"]
 
 
 class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,6 +57,29 @@ class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
     next_meeting: str = ""
     postpone: bool = False
+    format: str = ""
+    about: str = ""
+    people: str = ""
+    policy: str = ""
+    roles: str = ""
+    ready: int = 0
+    nominee: str = ""
+    until: str = ""
+    witness: str = ""
+    agreed: str = ""
+    published: str = ""
+    domain: str = ""
+    members: str = ""
+    leader: str = ""
+    parents: str = ""
+    absence: str = ""
+    window: int = 0
+    quorum: int = -1
+    approval: str = ""
+    minutes_window: int = 0
+    review_months: int = 0
+    term_months: int = 0
+    totals: str = ""
     turn: int = 0
     act: int = 0
     seen: str = ""
@@ -60,6 +95,28 @@ def choice(value: str, allowed: object, what: str) -> str:
 def day(text: str) -> date | None:
     """Return the day that was said; None where none was."""
     return plain_date(text) if text else None
+
+
+def several(text: str) -> tuple[str, ...]:
+    """Return the people or roles of a list with commas."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def by_role(m: Meeting, text: str, role: str = "") -> dict[str, str]:
+    """Return what is said for each role, as in "leader=ana,delegate=ben"; without a role it is for the only one sought."""
+    grid = m.item.grid if m.item else None
+    sought = grid.sought if grid else ()
+    said: dict[str, str] = {}
+    for part in several(text):
+        named, equals, value = part.partition("=")
+        if equals:
+            said[named.strip()] = value.strip()
+        elif role or len(sought) == 1:
+            said[role or sought[0].role] = part
+        else:
+            names = ", ".join(s.role for s in sought) or _("none yet")
+            raise Refused(_("For which role? Write it like role=person. Sought: {roles}.", roles=names))
+    return said
 
 
 def hand(m: Meeting, o: Options) -> Command:
@@ -86,12 +143,119 @@ def arrive(_m: Meeting, o: Options) -> Command:
     return c.Arrive(person=o.person, joining=joining, name=o.name)
 
 
-def integrate(_m: Meeting, o: Options) -> Command:
-    """Integrate an objection; new words alone mean other wording."""
-    way = cast(Way, choice(o.way or ("modify" if o.text else ""), Way, _("way to integrate")))
-    return c.Integrate(
-        way=way, number=o.number, text=o.text, review=day(o.review), measure=o.measure, version=o.version
+def consent(_m: Meeting, o: Options) -> Command:
+    """Consent; with a witness it came by phone."""
+    means: Means = "phone" if o.witness else "room"
+    return c.Consent(person=o.person, version=o.version, turn=o.turn, means=means, witness=o.witness)
+
+
+def object_(_m: Meeting, o: Options) -> Command:
+    """Object; with a witness it came by phone."""
+    means: Means = "phone" if o.witness else "room"
+    return c.Object(
+        person=o.person, reason=o.text, aim_touched=o.why, version=o.version, means=means, witness=o.witness
     )
+
+
+def integrate(m: Meeting, o: Options) -> Command:
+    """Integrate an objection; new words alone mean other wording."""
+    way = cast(Way, o.way or ("modify" if o.text else ""))
+    if way not in m.manner.ways:
+        raise unknown(_("way to integrate"), way, m.manner.ways)
+    return c.Integrate(
+        way=way,
+        number=o.number,
+        text=o.text,
+        review=day(o.review),
+        measure=o.measure,
+        to=o.to,
+        version=o.version,
+    )
+
+
+def seek(_m: Meeting, o: Options) -> Command:
+    """Name the roles for which somebody is sought, as in "delegate" or "delegate=2027-06-30"."""
+    sought = []
+    for part in several(o.roles or o.role):
+        role, _equals, until = part.partition("=")
+        sought.append(Sought(role=role.strip(), until=day(until) or day(o.until)))
+    return c.Seek(sought=tuple(sought))
+
+
+def nominate(m: Meeting, o: Options) -> Command:
+    """Nominate somebody for the role that is sought, or for several."""
+    chosen = by_role(m, o.nominee, o.role)
+    return c.Nominate(
+        person=needed(o.person),
+        choices={role: Nomination(person=person, reason=o.why or o.text) for role, person in chosen.items()},
+    )
+
+
+def select(m: Meeting, o: Options) -> Command:
+    """Propose who takes on the roles that are sought; where nobody is named, who the nominations put first."""
+    people = by_role(m, o.nominee, o.role)
+    reason = o.why or o.text
+    grid = m.item.grid if m.item else None
+    roles = tuple(people) or tuple(s.role for s in grid.sought if grid) if grid else ()
+    return c.ProposeSelection(
+        people=people,
+        reasons=dict.fromkeys(roles, reason) if reason else {},
+        until=day(o.until),
+        version=o.version,
+    )
+
+
+def review(_m: Meeting, o: Options) -> Command:
+    """Propose what becomes of a policy; a text alone means that it is reworked."""
+    way = choice(o.kind or ("rework" if o.text else ""), Reviewing, _("way to go on with a policy"))
+    return c.ProposeReview(way=cast(Reviewing, way), review=day(o.review), text=o.text, version=o.version)
+
+
+def found(_m: Meeting, o: Options) -> Command:
+    """Propose a circle; with an end date a helping circle."""
+    people = several(o.members or o.people)
+    leader = o.leader or o.person
+    until = day(o.until)
+    circle = Circle(
+        id="",
+        name=o.name or o.title,
+        aims=(o.text,) if o.text else (),
+        domain=o.domain,
+        members=people,
+        parents=several(o.parents),
+        until=until,
+        roles={"leader": Term(person=leader, until=until)} if leader else {},
+    )
+    return c.ProposeCircle(circle=circle, version=o.version)
+
+
+def member(m: Meeting, o: Options) -> Command:
+    """Propose that somebody joins or leaves, by the item's format where it is not said."""
+    makes = m.format_of(m.place).makes
+    kind = choice(o.kind or ("leaves" if makes == "leaving" else "joins"), Membership, _("change of membership"))
+    return c.ProposeMember(person=o.person, name=o.name, leaves=kind == "leaves", text=o.text, version=o.version)
+
+
+def customs(m: Meeting, o: Options) -> Command:
+    """Propose other customs; what is not named stays as it is."""
+    said: dict[str, Any] = {
+        "absence": cast(Absence, choice(o.absence, Absence, _("custom for absence"))) if o.absence else None,
+        "minutes": cast(Approval, choice(o.approval, Approval, _("way to approve minutes"))) if o.approval else None,
+        "window": o.window or None,
+        "minutes_window": o.minutes_window or None,
+        "quorum": o.quorum if o.quorum >= 0 else None,
+        "review": o.review_months or None,
+        "term": o.term_months or None,
+        "keep_totals": {"yes": True, "no": False}[choice(o.totals, YesNo, _("answer"))] if o.totals else None,
+    }
+    changed = {name: value for name, value in said.items() if value is not None}
+    return c.ProposeCustoms(customs=replace(m.circle.customs, **changed), version=o.version)
+
+
+def refer(_m: Meeting, o: Options) -> Command:
+    """Propose where a topic goes with which the circle is stuck."""
+    to = cast(Referring, choice(o.to or "helping", Referring, _("place to go with it")))
+    return c.Refer(to=to, people=several(o.people or o.members), leader=o.leader, until=day(o.until))
 
 
 def outcome(_m: Meeting, o: Options) -> Command:
@@ -109,7 +273,19 @@ def add_item(_m: Meeting, o: Options) -> Command:
     """Put an item on the agenda."""
     aim = cast(Aim, choice(o.aim or "decide", Aim, _("aim")))
     title = o.title or o.text
-    return c.AddItem(title=title, aim=aim, minutes=_ten(o.minutes), presenter=o.presenter, document=o.document)
+    return c.AddItem(
+        title=title,
+        aim=aim,
+        minutes=_ten(o.minutes),
+        presenter=o.presenter,
+        document=o.document,
+        format=o.format,
+        about=o.about,
+        people=several(o.people),
+        policy=o.policy,
+        roles=several(o.roles),
+        offer=o.ready,
+    )
 
 
 def change_item(_m: Meeting, o: Options) -> Command:
@@ -128,7 +304,15 @@ def change_item(_m: Meeting, o: Options) -> Command:
 def keep(_m: Meeting, o: Options) -> Command:
     """Keep a topic for later."""
     aim = cast(Aim, choice(o.aim or "decide", Aim, _("aim")))
-    return c.KeepForLater(title=o.title or o.text, aim=aim, minutes=_ten(o.minutes), person=o.person)
+    return c.KeepForLater(
+        title=o.title or o.text,
+        aim=aim,
+        minutes=_ten(o.minutes),
+        person=o.person,
+        presenter=o.presenter,
+        due=day(o.until),
+        next_step=o.why,
+    )
 
 
 def begin_round(_m: Meeting, o: Options) -> Command:

@@ -11,7 +11,8 @@ from sociotui.room.actions import find
 from sociotui.room.asking import Options
 from sociotui.room.clock import Clock
 from sociotui.room.files import data_folder
-from sociotui.room.home import Home, Opening
+from sociotui.room.furnishing import Opening
+from sociotui.room.home import Home
 
 
 class _Act(Struct, forbid_unknown_fields=False):

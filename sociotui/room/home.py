@@ -10,26 +10,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sociotui.domain.answering import to_settle
 from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.commands import OpenMeeting
 from sociotui.domain.course import Course, advance, answer
 from sociotui.domain.event import Command, Event
-from sociotui.domain.formats import Aim, Format
-from sociotui.domain.meeting import CircleCard, Meeting, Participant
-from sociotui.domain.organisation import (
+from sociotui.domain.events import MeetingSealed, NominationsWritten
+from sociotui.domain.formats import Format
+from sociotui.domain.governing import decide_organisation, evolve_organisation
+from sociotui.domain.meeting import Meeting, sealed, veiled
+from sociotui.domain.organisation import Definition, Organisation
+from sociotui.domain.organisation_commands import (
+    AnswerDecision,
     Define,
-    Definition,
+    FinishFollowUp,
     KeepOutcomes,
-    Organisation,
-    decide_organisation,
-    evolve_organisation,
+    NoteSealed,
+    SettleWindows,
 )
 from sociotui.domain.refusal import Refused, unknown
+from sociotui.domain.selection import Nomination
 from sociotui.journal.port import Conflict, Journal, JournalError, Recorded
 from sociotui.journal.tiny import TinyJournal
 from sociotui.room.clock import Clock
 from sociotui.room.files import format_folders
+from sociotui.room.furnishing import Opening, furnished, of_items, of_meetings, opened_by
 from sociotui.words import _
 
 if TYPE_CHECKING:
@@ -45,18 +52,8 @@ def new_cmd() -> str:
     return urandom(8).hex()
 
 
-class Opening(Struct, frozen=True, kw_only=True):
-    """What is said to open a meeting. Empty: everybody is present; the roles' holders take their roles."""
-
-    circle: str
-    present: tuple[str, ...] = ()
-    facilitator: str = ""
-    secretary: str = ""
-    format: str = "weekly"
-
-
 class Done(Struct, frozen=True):
-    """What an act came to: the events that it made, and the meeting after it."""
+    """What an act came to: what may be seen of the events that it made, and of the meeting after it."""
 
     events: tuple[Event, ...]
     meeting: Meeting
@@ -98,7 +95,33 @@ class Home:
                     folder=self.folder,
                 )
             )
-        return organisation
+        return self.settle()
+
+    def settle(self) -> Organisation:
+        """Let stand what waited until a window that has ended by now, and return the organisation after it."""
+        organisation = self.organisation()
+        if not to_settle(organisation, self.clock.now()):
+            self._trouble.pop("windows", None)
+            return organisation
+        try:
+            self._change(SettleWindows(today=self.clock.today()), actor="", cmd=new_cmd())
+        except JournalError as error:  # where nothing can be written there is still much to be read
+            self._trouble["windows"] = str(error)
+        return self.organisation()
+
+    def answer(
+        self, decision: str, person: str, actor: str, *, reason: str = "", version: int = 0
+    ) -> tuple[Event, ...]:
+        """Answer a decision that waits as one of the members who are asked; with a `reason` it is an objection."""
+        self.founded()
+        command = AnswerDecision(
+            decision=decision, person=person, reason=reason, version=version, today=self.clock.today()
+        )
+        return self._change(command, actor, cmd=new_cmd())
+
+    def finish(self, follow_up: str, actor: str) -> tuple[Event, ...]:
+        """Say that a next step was done."""
+        return self._change(FinishFollowUp(follow_up=follow_up, today=self.clock.today()), actor, cmd=new_cmd())
 
     def define(self, definition: Definition, actor: str) -> tuple[Event, ...]:
         """Found the organisation, or bring it to what `definition` says; all of it or nothing."""
@@ -121,7 +144,7 @@ class Home:
         """Return the formats that a circle has, its own over the program's, and what is wrong with bad ones."""
         from sociotui.exchange.formats import load_formats  # only who opens a meeting reads formats
 
-        return load_formats([folder for folder in format_folders(self.folder, circle) if folder.name])
+        return load_formats(list(dict.fromkeys(format_folders(self.folder, circle))))
 
     # --- meetings
 
@@ -131,10 +154,15 @@ class Home:
 
     def open_meetings(self) -> list[Meeting]:
         """Return the meetings that are under way; outcomes of closed ones that had not arrived are recorded now."""
-        recorded = self.organisation().held
+        organisation = self.settle()
+        if organisation.about is None:  # half of an import is no home yet: nothing is to be put on record there
+            return []
+        recorded = organisation.held
         under_way: list[Meeting] = []
         for id_ in self.meetings():
             if id_ in recorded:
+                if not recorded[id_].sealed:
+                    self._seal(id_)
                 continue
             try:
                 meeting = self.course(id_).meeting
@@ -144,7 +172,7 @@ class Home:
             if meeting and meeting.closed:
                 self.keep_outcomes(meeting)
             elif meeting:
-                under_way.append(meeting)
+                under_way.append(veiled(meeting))
         return sorted(under_way, key=lambda m: m.opened, reverse=True)
 
     def notices(self) -> list[str]:
@@ -157,7 +185,7 @@ class Home:
             found = self.course(id_).meeting
             if found is None:
                 raise Refused(_("This meeting has not begun."))
-            return found
+            return veiled(found)
         self.founded()
         under_way = self.open_meetings()
         if not under_way:
@@ -182,6 +210,7 @@ class Home:
         cmd = cmd or new_cmd()
         for _try in range(_TRIES):
             course = self.course(id_)
+            command = self._furnished(course.meeting, command)
             events = answer(course, command, actor, self.clock.now())
             try:
                 appended = self.journal.append(f"meeting/{id_}", self._courses[id_][0], events, cmd=cmd, actor=actor)
@@ -192,16 +221,35 @@ class Home:
                 raise ValueError("a meeting with acts has opened")
             if meeting.closed:
                 self.keep_outcomes(meeting)
-            return Done(tuple(r.event for r in appended.events), meeting)
+            return Done(tuple(_seen(r.event) for r in appended.events), veiled(meeting))
         raise Refused(_("So many are writing just now that this found no gap. Please do it again."))
 
     def keep_outcomes(self, meeting: Meeting) -> None:
-        """Put a closed meeting's outcomes on the organisation's record: once, however often this is tried."""
+        """Put a closed meeting's outcomes on the organisation's record, once, however often this is tried; then seal it."""
         self._change(KeepOutcomes(meeting=meeting), actor=meeting.secretary, cmd=f"outcomes-{meeting.id}")
+        self._seal(meeting.id)
+
+    def _seal(self, id_: str) -> None:
+        """Discard who spoke when in a meeting whose outcomes are on record; what a crash left over is done again."""
+        meeting = self.course(id_).meeting
+        if meeting and not meeting.sealed:
+            at = self.clock.now()
+            event = MeetingSealed(at=at, meeting=sealed(meeting))
+            self.journal.seal(
+                f"meeting/{id_}", self._courses[id_][0], event, cmd=f"seal-{id_}", actor=meeting.secretary
+            )
+            self.course(id_)
+        self._change(NoteSealed(meeting=id_), actor="", cmd=f"sealed-{id_}")
+
+    def _furnished(self, meeting: Meeting | None, command: Command) -> Command:
+        if meeting is None:
+            return command
+        return furnished(self.organisation(), lambda: self.shelf(meeting.circle.id).formats, meeting, command)
 
     def open(self, opening: Opening, actor: str) -> str:
         """Open a meeting of a circle and return its id."""
-        command = self._opening(opening)
+        shelf = self.shelf(opening.circle).formats
+        command = opened_by(self.founded(), shelf, opening, self.clock.today())
         taken = {*self.meetings()}
         for number in range(1, _TRIES + len(taken)):
             id_ = f"{opening.circle}-{command.today.isoformat()}" + (f"-{number}" if number > 1 else "")
@@ -216,55 +264,13 @@ class Home:
             return id_
         raise Refused(_("So many are writing just now that this found no gap. Please do it again."))
 
-    def _opening(self, opening: Opening) -> OpenMeeting:
-        organisation = self.founded()
-        circle = organisation.circle(opening.circle)
-        members = organisation.full_members(circle.id)
-        present = opening.present or members
-        for person in (*present, opening.facilitator, opening.secretary):
-            if person:
-                organisation.person(person)
-        seats = tuple(dict.fromkeys(present))
-        format_, formats = self._formats(circle.id, opening.format)
-        today = self.clock.today()
-        held = organisation.last_held(circle.id)
-        return OpenMeeting(
-            id="",
-            circle=CircleCard(
-                id=circle.id, name=circle.name, aims=circle.aims, domain=circle.domain, dialect=circle.dialect
-            ),
-            today=today,
-            format=format_,
-            formats=formats,
-            people=tuple(
-                Participant(
-                    id=person,
-                    name=organisation.people[person].name,
-                    member=person in members,
-                    presence="here" if person in seats else "absent",
-                )
-                for person in dict.fromkeys((*members, *seats))
-            ),
-            seats=seats,
-            facilitator=opening.facilitator or circle.holder("facilitator", today),
-            secretary=opening.secretary or circle.holder("secretary", today),
-            starts=organisation.starts.get(circle.id, ()),
-            backlog=organisation.backlog.get(circle.id, ()),
-            minutes_before=held.id if held else "",
-        )
-
     def meeting_formats(self, circle: str) -> dict[str, str]:
         """Return the formats that a whole meeting can have, title by id; the others are for items within one."""
-        shelf = self.shelf(circle).formats.values()
-        return {f.id: f.title for f in shelf if any(s.kind == "closing" for s in f.steps)}
+        return {id_: f.title for id_, f in of_meetings(self.shelf(circle).formats).items()}
 
-    def _formats(self, circle: str, name: str) -> tuple[Format, dict[Aim, Format]]:
-        shelf = self.shelf(circle)
-        whole = self.meeting_formats(circle)
-        if name not in whole:
-            raise unknown(_("format of a meeting"), name, whole)
-        format_ = shelf.formats[name]
-        return format_, {aim: shelf.formats[item] for aim, item in format_.items.items()}
+    def item_formats(self, circle: str) -> dict[str, Format]:
+        """Return the formats that an item can have in a meeting of this circle, by id."""
+        return of_items(self.shelf(circle).formats)
 
 
 def fold(course: Course, recorded: Sequence[Recorded]) -> Course:
@@ -272,6 +278,13 @@ def fold(course: Course, recorded: Sequence[Recorded]) -> Course:
     for _cmd, act in groupby(recorded, key=lambda r: r.cmd):
         course = advance(course, [r.event for r in act])
     return course
+
+
+def _seen(event: Event) -> Event:
+    """Return what may be seen of an event: whom somebody nominates stays hidden until all are revealed at once."""
+    if isinstance(event, NominationsWritten):
+        return replace(event, choices=dict.fromkeys(event.choices, Nomination(person="")))
+    return event
 
 
 def _is_id(id_: str) -> bool:

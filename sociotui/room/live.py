@@ -3,23 +3,35 @@
 Screens never wait for a disk.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from datetime import date
+from itertools import groupby
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
-from sociotui.domain.event import Command
+from sociotui.domain.due import Due, due
+from sociotui.domain.event import Command, Event
+from sociotui.domain.formats import Format
+from sociotui.domain.meeting import veiled
+from sociotui.domain.organisation import Organisation
+from sociotui.domain.organisation_events import DecisionWaited
+from sociotui.domain.records import Waiting
 from sociotui.domain.refusal import Refused
-from sociotui.journal.port import JournalError
+from sociotui.journal.port import JournalError, Recorded
 from sociotui.room.actions import ACTIONS
 from sociotui.room.clock import Clock
-from sociotui.room.home import Done, Home, Opening
+from sociotui.room.furnishing import Opening
+from sociotui.room.home import ORGANISATION, Done, Home
+from sociotui.room.news import KEPT, News, tell_change
 from sociotui.room.port import Snapshot
 from sociotui.room.telling import tell
 
 LOOK = 0.4
-"""Seconds between two looks at what other processes have added."""
+"""Seconds between two looks at what other processes have added, and at the clock."""
+AGAIN = 60_000
+"""Milliseconds until a look that the clock asked for is tried again, where the store was in trouble."""
 
 T = TypeVar("T")
 
@@ -36,6 +48,14 @@ class LiveRoom:
         self._changed: Callable[[Snapshot], None] | None = None
         self._thread: Thread | None = None
         self._seen: dict[str, int] = {}
+        # How far in the organisation's stream its news have been told, and the decisions that waited until then.
+        self._heard = home.journal.heads().get(ORGANISATION, 0)
+        self._asked: dict[str, Waiting] = dict(home.organisation().waiting)
+        self._news: tuple[News, ...] = ()
+        self._due: tuple[Organisation, date, tuple[Due, ...]] | None = None
+        # When the clock alone gives something to show: a window ends, or the day does.
+        self._ends: int | None = None
+        self._day = home.clock.today()
         self.snapshot = self._look()
 
     @property
@@ -93,6 +113,18 @@ class LiveRoom:
 
         return self._ask(job)
 
+    def item_formats(self, circle: str) -> "Future[dict[str, Format]]":
+        """Answer with the formats that an item can have in a meeting of this circle, by id."""
+        return self._ask(lambda: self._home.item_formats(circle))
+
+    def answer(self, decision: str, person: str, reason: str = "", version: int = 0) -> "Future[tuple[Event, ...]]":
+        """Answer, as `person`, what the circle has asked between meetings; with a `reason` it is an objection."""
+        return self._ask(lambda: self._home.answer(decision, person, self._me, reason=reason, version=version))
+
+    def finish(self, follow_up: str) -> "Future[tuple[Event, ...]]":
+        """Say that a next step was done."""
+        return self._ask(lambda: self._home.finish(follow_up, self._me))
+
     # --- the room's thread
 
     def _ask(self, job: Callable[[], T]) -> "Future[T]":
@@ -127,9 +159,17 @@ class LiveRoom:
         except JournalError as error:
             self._tell(error)
             return
-        if grown:
+        if grown or self._time_is_up():
             self._seen.update(grown)
             self._publish()
+
+    def _time_is_up(self) -> bool:
+        """Tell whether a window has ended, or the day, since the last look; where that fails it is not tried at once again."""
+        now, today = self.clock.now(), self.clock.today()
+        if today == self._day and (self._ends is None or now < self._ends):
+            return False
+        self._day, self._ends = today, now + AGAIN
+        return True
 
     def _publish(self) -> None:
         try:
@@ -152,18 +192,49 @@ class LiveRoom:
 
     def _look(self) -> Snapshot:
         home = self._home
-        organisation = home.organisation()
-        under_way = tuple(home.open_meetings())
-        self._seen.update(home.journal.heads())
-        if not self._watched:
-            return Snapshot(organisation=organisation, under_way=under_way, trouble=" ".join(home.notices()))
-        course = home.course(self._watched)
-        said = tell(course.meeting, course.latest) if course.meeting else ""
+        heads = home.journal.heads()  # first: what comes in while this looks is then seen by the next look
+        under_way = tuple(home.open_meetings())  # settles windows and records outcomes
+        new = home.journal.read(ORGANISATION, self._heard)
+        organisation = home.organisation()  # last, so that nothing new is unknown to it
+        self._hear(organisation, new)
+        self._seen.update(heads)
+        self._ends = self._next_end(organisation)
+        self._day = self.clock.today()
+        course = home.course(self._watched) if self._watched else None
+        meeting = course.meeting if course else None
         return Snapshot(
             organisation=organisation,
+            today=self._day,
+            due=self._what_is_due(organisation, self._day),
+            news=self._news,
             under_way=under_way,
-            meeting=course.meeting,
-            acts=course.count,
-            said=said,
+            meeting=veiled(meeting) if meeting else None,
+            acts=course.count if course else 0,
+            said=tell(meeting, course.latest) if course and meeting else "",
             trouble=" ".join(home.notices()),
         )
+
+    def _hear(self, organisation: Organisation, new: Sequence[Recorded]) -> None:
+        """Tell what has changed in the organisation since its news were told last, command by command."""
+        for _cmd, batch in groupby(new, key=lambda r: r.cmd):
+            recorded = tuple(batch)
+            self._heard = recorded[-1].seq
+            said = tell_change(self._asked, organisation, tuple(r.event for r in recorded))
+            for event in (r.event for r in recorded if isinstance(r.event, DecisionWaited)):
+                self._asked[event.waiting.id] = event.waiting
+            if said:
+                self._news = (*self._news, News(self._heard, said))[-KEPT:]
+
+    def _next_end(self, organisation: Organisation) -> int | None:
+        """Return when the next window ends, in ms since 1970; None where there is none."""
+        ends = [w.until for w in organisation.waiting.values() if w.until]
+        ends += [h.window for h in organisation.held.values() if h.window and not h.approved]
+        now = self.clock.now()
+        # One that is over was settled a moment ago, unless the store was in trouble.
+        return min((end if end > now else now + AGAIN for end in ends), default=None)
+
+    def _what_is_due(self, organisation: Organisation, today: date) -> tuple[Due, ...]:
+        """Return what is due, worked out anew only where the organisation or the day is another."""
+        if self._due is None or self._due[0] is not organisation or self._due[1] != today:
+            self._due = organisation, today, due(organisation, today)
+        return self._due[2]

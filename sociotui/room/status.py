@@ -59,9 +59,10 @@ def status(meeting: Meeting) -> dict[str, Any]:
                 "title": d.title,
                 "text": d.text,
                 "proposal_version": d.version,
-                "review": d.review.isoformat(),
+                "review": d.review.isoformat() if d.review else None,
                 "consented": list(d.consented),
                 "absent": list(d.absent),
+                "waiting": list(d.waiting),
             }
             for d in meeting.decisions
         ],

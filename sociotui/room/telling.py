@@ -45,7 +45,14 @@ def _objection(m: Meeting, event: e.ObjectionRaised) -> str:
 def _released(m: Meeting, event: e.ObjectionReleased) -> str:
     ledger = m.ledgers.get(event.subject)
     objection = ledger.objection(event.number) if ledger else None
-    return _("{name} releases the objection.", name=m.name(objection.person)) if objection else ""
+    if objection is None:
+        return ""
+    name = m.name(objection.person)
+    return {
+        "owner": _("{name} releases the objection.", name=name),
+        "group": _("All have tested {name}'s objection, and let it go together.", name=name),
+        "both": _("{name} and the proposer agree: the objection is resolved.", name=name),
+    }[event.by]
 
 
 def _consent(m: Meeting, event: e.ConsentGiven) -> str:
@@ -60,7 +67,35 @@ def _way(_m: Meeting, event: e.WayChosen) -> str:
         "modify": _("Integrated by other wording."),
         "shorten": _("Integrated by a shorter term."),
         "measure": _("Integrated by a measure."),
+        "defer": _("Deferred, with an owner and a day."),
+        "another": _("Another proposal takes its place."),
+        "delegate": _("Delegated."),
+        "monitor": _("It is watched until the review."),
+        "ask": _("Whoever delegated this is asked."),
+        "time": _("The circle takes time, and comes back to it."),
     }[event.way]
+
+
+def _recorded(m: Meeting, event: e.DecisionRecorded) -> str:
+    decision = event.decision
+    if decision.waiting:
+        names = m.names(decision.waiting)
+        if decision.window:
+            return _("All who are here consent. It waits for {names}, {n} hours.", names=names, n=decision.window)
+        return _("All who are here consent. It waits until the others have answered: {names}.", names=names)
+    if decision.review:
+        return _("On record; looked at again on {day}.", day=decision.review)
+    return _("On record.")
+
+
+def _kind_of(outcome: str) -> str:
+    return {
+        "decided": _("decided"),
+        "dropped": _("dropped"),
+        "postponed": _("postponed"),
+        "delegated": _("delegated"),
+        "waiting": _("waiting for answers"),
+    }[outcome]
 
 
 _TELL: dict[type[Event], _Teller] = {
@@ -86,7 +121,7 @@ _TELL: dict[type[Event], _Teller] = {
     e.ItemChanged: lambda _m, event: _("Changed: “{title}”.", title=event.item.title),
     e.ItemMoved: lambda _m, _e: _("The agenda has another order."),
     e.ItemRemoved: lambda _m, _e: _("Taken off the agenda."),
-    e.ItemClosed: lambda _m, event: _("Outcome: {kind}.", kind=event.outcome.kind),
+    e.ItemClosed: lambda _m, event: _("Outcome: {kind}.", kind=_kind_of(event.outcome.kind)),
     e.NoteTaken: lambda _m, _e: _("Noted."),
     e.BacklogKept: lambda _m, event: _("Kept for later: “{title}”.", title=event.topic.title),
     e.BacklogDropped: lambda _m, event: _("Let go: “{title}”.", title=event.title),
@@ -102,7 +137,18 @@ _TELL: dict[type[Event], _Teller] = {
     e.ConsentVoided: _person(
         "With {name}, who is asked has changed: the wording is restated, and all are asked again."
     ),
-    e.DecisionRecorded: lambda _m, event: _("On record; looked at again on {day}.", day=event.decision.review),
+    e.ConcernVoiced: lambda m, event: _("{name}'s concern is kept for the review.", name=m.name(event.concern.person)),
+    e.StuckSaid: lambda _m, _e: _("We are stuck. That happens; let us hear each other about it."),
+    e.ViewHeard: _person("What {name} said before has been read out."),
+    e.RolesSought: lambda _m, event: _("Sought: {roles}.", roles=", ".join(s.title for s in event.sought)),
+    e.NominationsWritten: _person("{name} has written."),
+    e.NominationPassed: _person("{name} nominates nobody."),
+    e.NominationsRevealed: lambda _m, _e: _("All nominations are revealed."),
+    e.NominationChanged: _person("{name} nominates otherwise now."),
+    e.FollowUpTaken: lambda m, event: _("{name} takes it on.", name=m.name(event.follow_up.owner)),
+    e.EvaluationKept: lambda _m, _e: _("Kept for the circle."),
+    e.DecisionRecorded: _recorded,
+    e.MeetingSealed: lambda _m, _e: _("The meeting is closed. Its outcomes are on record."),
     e.MeetingClosed: lambda _m, _e: _("The meeting is closed. Its outcomes are on record."),
     e.ActUndone: lambda _m, _e: _("Undone."),
 }

@@ -14,11 +14,13 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from sociotui.domain.event import Command
+from sociotui.domain.formats import Format
 from sociotui.domain.refusal import Refused
 from sociotui.journal.port import JournalError
 from sociotui.room.actions import keys as hint_keys
 from sociotui.room.clock import Clock
-from sociotui.room.home import Home, Opening
+from sociotui.room.furnishing import Opening
+from sociotui.room.home import Home
 from sociotui.room.live import LiveRoom
 from sociotui.room.port import Room, Snapshot
 from sociotui.tui.keys import normal, shown
@@ -151,6 +153,18 @@ class SociotuiApp(App[None], inherit_bindings=False):
     async def formats(self, circle: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return the formats that a meeting of this circle can have, and what is wrong with format files."""
         return await wrap_future(self.room.formats(circle))
+
+    async def item_formats(self, circle: str) -> dict[str, Format]:
+        """Return the formats that an item can have in a meeting of this circle, by id."""
+        return await wrap_future(self.room.item_formats(circle))
+
+    async def answer(self, decision: str, person: str, reason: str, version: int) -> str:
+        """Answer what a circle has asked between meetings; return "" when it is on record, else why not."""
+        return await self._answered(self.room.answer(decision, person, reason, version))
+
+    async def finish(self, follow_up: str) -> str:
+        """Say that a next step was done; return "" when it is on record, else why not."""
+        return await self._answered(self.room.finish(follow_up))
 
     async def _answered(self, future: "Future[Any]") -> str:
         try:

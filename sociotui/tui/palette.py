@@ -10,9 +10,6 @@ from sociotui.room.actions import ACTIONS, SAME_KEY
 from sociotui.tui.themes import THEMES
 from sociotui.words import _
 
-AT_ONCE = frozenset({"popcorn", "stack", "free"})
-"""Actions without a key that the palette does at once; the others open the dialog that they are part of."""
-
 if TYPE_CHECKING:
     from sociotui.tui.app import SociotuiApp
 
@@ -21,11 +18,14 @@ def commands(app: "SociotuiApp", screen: Any) -> Iterator[SystemCommand]:
     """Yield the actions of `screen`, each with its key, and the themes."""
     doable: frozenset[str] = getattr(screen, "can_do", frozenset())
     for action in ACTIONS:
-        id_ = action.id if action.id in AT_ONCE else SAME_KEY.get(action.id, action.id)
+        # What a screen does not know by itself is part of the dialog that another key opens.
+        id_ = action.id if action.id in doable else SAME_KEY.get(action.id, action.id)
         if id_ in doable or (action.where == "everywhere" and action.id != "palette"):
             key = app.keys.get(action.id, "")
             title = f"{_(action.label)} ({key})" if key else _(action.label)
             yield SystemCommand(title, _(action.help), partial(screen.run_action, f"do('{id_}')"))
+    for title, told, run in getattr(screen, "also", ()):
+        yield SystemCommand(title, told, partial(screen.run_action, run))
     for theme in THEMES:
         yield SystemCommand(
             _("colours: {name}", name=theme.name), _("Change the colours."), partial(_use, app, theme.name)

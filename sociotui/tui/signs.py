@@ -20,6 +20,9 @@ class Signs(Struct, frozen=True, kw_only=True):
     done: str = "✓"
     at: str = "▸"
     open: str = "◦"
+    held: str = "◔"
+    changed: str = "≠"
+    nominee: str = "◆"
     left: str = "↻"
     right: str = "↺"
     full: str = "━"
@@ -47,6 +50,9 @@ ASCII = Signs(
     done="+",
     at=">",
     open=".",
+    held="?",
+    changed="%",
+    nominee="@",
     left=">",
     right="<",
     full="=",

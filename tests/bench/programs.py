@@ -11,6 +11,8 @@ import pytest
 
 from sociotui.room.demo import stage
 from sociotui.room.home import Home
+from tests.homes import Hands
+from tests.year import live
 
 from .terminal import Program, Terminal
 
@@ -78,6 +80,8 @@ class Programs:
         straight_in = [sys.executable, str(folder / "in_meeting.py"), str(self.home), self.meeting]
         self.in_meeting = Program(straight_in, "Tool-shed")
         self.at_home = Program(self.ours(), "Tool-shed")
+        live(folder / "year", Hands()).close()
+        self.after_a_year = Program(self.ours(home=folder / "year"), "General circle")
         self._folder = folder
         self._homes = 0
 
@@ -115,7 +119,7 @@ class Programs:
 
 def compile_once(programs: Programs) -> None:
     """Run each program once, unmeasured, so that its bytecode is compiled: without that, starts take four times as long."""
-    for program in (programs.floor, programs.in_meeting, programs.at_home):
+    for program in (programs.floor, programs.in_meeting, programs.at_home, programs.after_a_year):
         with Terminal(program, programs.env) as terminal:
             terminal.start()
     for name in ("textual.app", "sociotui.tui.app"):

@@ -8,14 +8,22 @@ from pathlib import Path
 from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
 from sociotui.domain import commands
+from sociotui.domain.circles import Circle
 from sociotui.domain.course import Course, advance, answer
+from sociotui.domain.customs import Customs
+from sociotui.domain.dialects import manner
 from sociotui.domain.event import Command, Event
-from sociotui.domain.formats import Aim, Format, RoundKind, Step
-from sociotui.domain.meeting import CircleCard, Item, Meeting, Participant
+from sociotui.domain.formats import WAY_ON, Aim, Format, RoundKind, Step
+from sociotui.domain.items import Item
+from sociotui.domain.meeting import Card, CircleCard, Meeting, Participant
+from sociotui.domain.people import Term
 from sociotui.domain.refusal import Refused
 from sociotui.domain.round import Direction, Round
+from sociotui.domain.selection import Grid, Nomination, Sought
+from sociotui.room.actions import BY_ID
 from sociotui.words import HINT
 
 SEATS = ("ana", "ben", "chidi", "dara", "eli", "zoe")
@@ -27,35 +35,29 @@ SECOND = 1_000
 CIRCLE = CircleCard(
     id="garden", name="Garden circle", aims=("Food for forty households",), domain="Beds, tools, the shed"
 )
+PRESENT = replace(CIRCLE, customs=Customs(absence="present"))
+"""The same circle with another custom: its decisions stand though fay, who is absent, has not been asked."""
+POLICY = Card(
+    id="garden-0-1",
+    title="Watering",
+    text="Each bed is watered by who planted it.",
+    review=date(2026, 12, 1),
+    adopted=date(2025, 12, 1),
+    responsible="eli",
+)
+"""What the circle has decided before."""
 WORDING = "The shed is opened each Saturday by two members."
 BETTER = "The shed is opened every second Saturday by two members."
 REASON = "Two members each Saturday wears us out."
-HINTS = frozenset(
-    [
-        "agenda",
-        "amend",
-        "arrive",
-        "back",
-        "close",
-        "consent",
-        "hand",
-        "integrate",
-        "later",
-        "leave",
-        "minutes",
-        "next",
-        "object",
-        "outcome",
-        "pass",
-        "pause",
-        "propose",
-        "record",
-        "release",
-        "round",
-        "step",
-        "undo",
-    ]
+COMPOST = Circle(
+    id="",
+    name="Compost circle",
+    aims=("Good soil",),
+    members=("ana", "ben"),
+    roles={"leader": Term(person="ana", until=date(2027, 11, 1))},
 )
+"""A circle that could be founded within this one."""
+HINTS = frozenset(BY_ID)
 """The actions that a sentence may name."""
 
 _FORMATS = Path(__file__).parents[2] / "data" / "formats"
@@ -82,16 +84,22 @@ def opening(
     format: Format | str = "weekly",
     agenda: tuple[Item, ...] = (),
     minutes_before: str = "",
+    circle: CircleCard = CIRCLE,
 ) -> commands.OpenMeeting:
-    """Return the command that opens a meeting; zoe and eli have its roles where they are there."""
+    """Return the command that opens a meeting; zoe and eli have its roles where they are there.
+
+    Items have the formats that they name, and the circle's policy where they name it.
+    """
     here, away, visiting = tuple(seats), tuple(absent), tuple(guests)
-    formats: dict[Aim, str] = {"report": "report", "explore": "explore", "decide": "consent"}
+    consent = manner(circle.dialect).formats.get("consent", "consent")
+    formats: dict[Aim, str] = {"report": "report", "explore": "explore", "decide": consent}
+    own = {item.format: format_named(item.format) for item in agenda if item.format}
     return commands.OpenMeeting(
         id="garden-1",
-        circle=CIRCLE,
+        circle=circle,
         today=TODAY,
         format=format_named(format) if isinstance(format, str) else format,
-        formats={aim: format_named(name) for aim, name in formats.items()},
+        formats={**{aim: format_named(name) for aim, name in formats.items()}, **own},
         people=(
             *(Participant(id=p, name=p.title(), member=p not in visiting, presence="here") for p in (*here, *visiting)),
             *(Participant(id=p, name=p.title()) for p in away),
@@ -101,7 +109,18 @@ def opening(
         secretary="eli" if "eli" in here else here[-1],
         agenda=agenda,
         minutes_before=minutes_before,
+        policies=(POLICY,) if any(item.policy for item in agenda) else (),
     )
+
+
+def item_in(format: str, **fields: object) -> Item:
+    """Return an item in a format of its own; a selection knows its role, a review its policy, from the start."""
+    if format == "selection":
+        fields.setdefault("grid", Grid(sought=(Sought(role="secretary", title="secretary", until=REVIEW),)))
+    if format == "review":
+        fields.setdefault("policy", POLICY.id)
+    aim = "decide" if format_named(format).decides else "explore"
+    return msgspec.convert({"id": 1, "title": format.title(), "aim": aim, "format": format} | fields, Item)
 
 
 def ordinary(m: Meeting) -> Command:
@@ -113,18 +132,67 @@ def ordinary(m: Meeting) -> Command:
     item = m.item
     if m.step.kind == "agenda" and not m.agenda:
         return commands.AddItem(title="Tool-shed rota", presenter="ana")
-    if item and not item.outcome:
-        match m.step.kind:
-            case "amend" if not item.proposal:
-                return commands.Propose(text=WORDING)
-            case "integrate" if m.ledger.open and m.ledger.counted:
-                return commands.Integrate(way="modify", text=f"{BETTER} (version {m.version_of(m.subject) + 1})")
-            case "record":
-                agreed = item.proposal and item.proposal.current.review
-                return commands.Record(review=agreed or REVIEW)
-            case "outcome":
-                return commands.EndItem(kind="decided", text="The bed is moved.")
+    if item and not item.outcome and (asked := _in_item(m, item)):
+        return asked
     return commands.CloseMeeting() if m.step.kind == "closing" else commands.NextStep()
+
+
+def _in_item(m: Meeting, item: Item) -> Command | None:
+    """Return what this step of an item is there for, while it has not been done."""
+    match m.step.kind:
+        case "roles" if not (item.grid and item.grid.sought):
+            return commands.Seek(sought=(Sought(role="secretary", until=REVIEW),))
+        case "nominate" if item.grid and (unwritten := _unwritten(m, item.grid)):
+            return nominating(m, unwritten)
+        case "amend" if not m.proposal:
+            return proposing(m, item)
+        case "integrate" if m.ledger.open and m.ledger.counted:
+            stands = m.proposal.current if m.proposal else None
+            kept = f"{stands.text} " if stands and stands.effects else ""  # what it does, stays in its words
+            return commands.Integrate(way="modify", text=f"{kept}{BETTER} (version {m.version_of(m.subject) + 1})")
+        case "record":
+            agreed = m.proposal and m.proposal.current.review
+            return commands.Record(review=agreed or REVIEW)
+        case "outcome":
+            return commands.EndItem(kind="decided", text="The bed is moved.")
+    return None
+
+
+def _unwritten(m: Meeting, grid: Grid) -> str:
+    return next((p for p in m.counting() if not grid.has_written(p)), "")
+
+
+def nominating(m: Meeting, person: str, nominee: str = "") -> commands.Nominate:
+    """Return somebody's nomination for each role that is sought; each nominates themselves where nobody is named."""
+    assert m.item
+    assert m.item.grid
+    choice = Nomination(person=nominee or person, reason="Writes clearly.")
+    return commands.Nominate(person=person, choices={s.role: choice for s in m.item.grid.sought})
+
+
+def proposing(m: Meeting, item: Item) -> Command:
+    """Return what is ordinarily proposed in an item of this format, or as the part that this step is about."""
+    here = m.taking_part()
+    if m.step.part == WAY_ON:
+        return commands.Refer(to="helping", people=here[:2], until=REVIEW)
+    if m.step.part:
+        return commands.Propose(text=f"What we name: {m.step.part}.")
+    match m.format_of(m.place).makes:
+        case "selection":
+            members = [p.id for p in m.people.values() if p.member]
+            roles = [s.role for s in item.grid.sought] if item.grid else []
+            return commands.ProposeSelection(people=dict(zip(roles, members, strict=False)))
+        case "review":
+            return commands.ProposeReview(way="keep")
+        case "circle":
+            return commands.ProposeCircle(circle=COMPOST)
+        case "helping":
+            return commands.ProposeCircle(circle=replace(COMPOST, until=REVIEW))
+        case "joining":
+            return commands.ProposeMember(person="gil", name="Gil")
+        case "leaving":
+            return commands.ProposeMember(leaves=True)
+    return commands.Propose(text=WORDING)
 
 
 class Stage:
@@ -147,6 +215,11 @@ class Stage:
         """The round of this step; there has to be one."""
         assert self.meeting.round is not None
         return self.meeting.round
+
+    @property
+    def stands(self) -> Meeting:
+        """The meeting as it stands, whatever the number of the turn, which is never used again."""
+        return replace(self.meeting, turn=0)
 
     @property
     def item(self) -> Item:
@@ -196,13 +269,20 @@ class Stage:
         return self
 
     def to(self, step: str, item: int = 0) -> Self:
-        """Go on in the ordinary way until `step` (of `item`, where given) is entered; ben objects for `integrate`."""
-        for _turn in range(300):
+        """Go on in the ordinary way until `step` (of `item`, where given) is entered.
+
+        For `integrate` ben objects; for `stuck`, and the steps behind it, the circle then says that it is.
+        """
+        stuck = step.startswith((WAY_ON, "stuck"))
+        for _turn in range(400):
             m = self.meeting
             if m.place.step == step and item in (0, m.place.item):
                 return self
-            if step == "integrate" and m.step.kind == "consent" and self.round.now == "ben" and not m.ledger.open:
+            objecting = (step == "integrate" or stuck) and m.step.kind == "consent" and not m.step.part
+            if objecting and item in (0, m.place.item) and self.round.now == "ben" and not m.ledger.open:
                 self.act(commands.Object(reason=REASON))
+            elif stuck and m.step.kind == "integrate":
+                self.act(commands.SayStuck())
             else:
                 self.onward()
         raise AssertionError(f"never came to {step}")

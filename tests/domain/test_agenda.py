@@ -4,8 +4,8 @@ import pytest
 
 from sociotui.domain import commands
 from sociotui.domain.event import Command
-from sociotui.domain.meeting import BacklogItem, Item
-from tests.domain.stage import SEATS, Stage, opening
+from sociotui.domain.items import BacklogItem, Item
+from tests.domain.stage import SEATS, Stage, item_in, opening
 
 TWO = (Item(id=1, title="Compost", aim="explore", presenter="ben"), Item(id=2, title="Water bill", aim="report"))
 
@@ -77,6 +77,14 @@ def test_what_has_a_proposal_has_begun_even_when_it_was_gone_back_from() -> None
     while stage.meeting.place.item:
         stage.act(commands.PreviousStep())
     assert "“Tool-shed rota” has begun" in stage.refuses(commands.RemoveItem(item=1))
+
+
+@pytest.mark.parametrize(("format_", "step"), [("forming", "picture"), ("selection", "reasons")])
+def test_what_has_a_part_or_nominations_written_has_begun_too(format_: str, step: str) -> None:
+    stage = Stage(opening(agenda=(item_in(format_),))).to(step)
+    while stage.meeting.place.item:
+        stage.act(commands.PreviousStep())
+    assert "has begun" in stage.refuses(commands.RemoveItem(item=1))
 
 
 def test_nothing_is_moved_before_what_has_begun(stage: Stage) -> None:

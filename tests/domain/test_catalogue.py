@@ -5,12 +5,15 @@ from typing import get_args
 import msgspec
 import pytest
 
-from sociotui.domain import commands, events, organisation
+from sociotui.domain import commands, events, organisation_events
 from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.course import Course, advance
 from sociotui.domain.event import Event
 from sociotui.domain.evolve import _EVOLVE
-from tests.domain.stage import Stage
+from sociotui.domain.governing import _EVOLVE as _EVOLVE_ORGANISATION
+from sociotui.domain.meeting import sealed
+from sociotui.domain.minutes import minutes_of
+from tests.domain.stage import Stage, item_in, opening
 
 KNOWN = set(get_args(AnyEvent))
 
@@ -18,16 +21,20 @@ KNOWN = set(get_args(AnyEvent))
 def test_every_event_that_is_defined_is_in_the_catalogue() -> None:
     defined = {
         value
-        for module in (events, organisation)
+        for module in (events, organisation_events)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, Event) and value is not Event
     }
     assert defined == KNOWN
 
 
-def test_every_event_of_a_meeting_but_opening_and_undo_changes_it() -> None:
+def test_every_event_of_a_meeting_but_opening_undo_and_sealing_which_make_it_anew_changes_it() -> None:
     of_meetings = set(get_args(events.MeetingEvent))
-    assert set(_EVOLVE) == of_meetings - {events.MeetingOpened, events.ActUndone}
+    assert set(_EVOLVE) == of_meetings - {events.MeetingOpened, events.ActUndone, events.MeetingSealed}
+
+
+def test_every_event_of_an_organisation_changes_it() -> None:
+    assert set(_EVOLVE_ORGANISATION) == set(get_args(organisation_events.OrganisationEvent))
 
 
 def test_every_event_tells_its_kind_by_itself() -> None:
@@ -50,3 +57,28 @@ def test_a_meeting_that_was_written_down_is_the_same_when_it_is_read() -> None:
         lines = [msgspec.json.encode(event) for event in commit]
         course = advance(course, [msgspec.json.decode(line, type=AnyEvent) for line in lines])
     assert course == stage.course
+
+
+@pytest.mark.parametrize("format_", ["selection", "review", "founding", "joining", "forming"])
+def test_a_meeting_in_any_format_that_was_written_down_is_the_same_when_it_is_read(format_: str) -> None:
+    stage = Stage(opening(agenda=(item_in(format_),))).to("way-on-record")
+    stage.act(commands.HearView(person="fay", text="It floods."), commands.TakeOn(text="Ask them.", owner="ana"))
+    stage.to("check-out").act(commands.Evaluate(text="A long way."))
+    stage.to("close").onward()
+    course = Course()
+    for commit in stage.commits:
+        course = advance(course, msgspec.json.decode(msgspec.json.encode(commit), type=list[AnyEvent]))
+    assert course == stage.course
+
+
+def test_a_meeting_that_was_sealed_stands_as_it_ended_without_who_spoke_when() -> None:
+    stage = Stage().to("close").onward()
+    sealing = events.MeetingSealed(at=stage.clock, meeting=sealed(stage.meeting))
+    read = msgspec.json.decode(msgspec.json.encode(sealing), type=AnyEvent)
+    course = advance(stage.course, (read,))
+    assert course.meeting == sealed(stage.meeting)
+    assert (course.acts, course.count) == ((), stage.course.count + 1)
+    assert minutes_of(course.meeting) == minutes_of(stage.meeting)
+    assert (course.meeting.rounds, course.meeting.ledgers, course.meeting.starts) == ({}, {}, ())
+    alone = advance(Course(), (read,))
+    assert alone.meeting == course.meeting

@@ -3,9 +3,11 @@
 from msgspec.structs import replace
 
 from sociotui.domain import consent
-from sociotui.domain.consent import Ledger, Objection
+from sociotui.domain.consent import Answer, Given, Ledger, Objection
 
 THREE = ("ana", "ben", "chidi")
+SAID = Answer(at=100)
+BY_PHONE = Answer(at=100, means="phone", witness="ben")
 
 
 def asked(*counted: str, version: int = 1) -> Ledger:
@@ -18,7 +20,7 @@ def objection(person: str, number: int = 1, version: int = 1) -> Objection:
 
 def consenting(ledger: Ledger, *people: str) -> Ledger:
     for person in people:
-        ledger = consent.consent(ledger, person, 100)
+        ledger = consent.consent(ledger, person, SAID)
     return ledger
 
 
@@ -40,19 +42,43 @@ def test_consent_is_reached_when_everybody_who_counts_has_said_so() -> None:
     assert ledger.answers["ana"].means == "room"
 
 
+def test_how_each_consent_was_given_is_kept_and_an_objection_is_none() -> None:
+    ledger = consent.consent(consenting(asked(), "ana", "ben"), "fay", BY_PHONE)
+    ledger = consent.object_to(ledger, objection("chidi"), SAID)
+    assert ledger.given == (
+        Given(person="ana"),
+        Given(person="ben"),
+        Given(person="fay", means="phone", witness="ben"),
+    )
+
+
+def test_the_answer_of_an_absent_member_stands_beside_those_that_count_and_takes_none_of_their_places() -> None:
+    ledger = consent.consent(asked(), "fay", BY_PHONE)
+    assert (ledger.missing, ledger.reached, ledger.consented) == (THREE, False, ("fay",))
+    assert consenting(ledger, *THREE).reached
+
+
+def test_an_objection_by_phone_keeps_consent_from_being_reached_and_says_how_it_came() -> None:
+    ledger = consent.object_to(consenting(asked(), *THREE), objection("fay"), BY_PHONE)
+    assert (ledger.missing, ledger.reached) == ((), False)
+    answer = ledger.answers["fay"]
+    assert (answer.consents, answer.objection, answer.means, answer.witness) == (False, 1, "phone", "ben")
+    assert consent.release(ledger, 1).reached
+
+
 def test_one_objection_keeps_consent_from_being_reached() -> None:
-    ledger = consent.object_to(consenting(asked(), "ana", "ben"), objection("chidi"), 100)
+    ledger = consent.object_to(consenting(asked(), "ana", "ben"), objection("chidi"), SAID)
     assert (ledger.missing, ledger.reached) == ((), False)
     assert [o.person for o in ledger.open] == ["chidi"]
 
 
 def test_a_consent_taken_back_by_an_objection_no_longer_counts() -> None:
-    ledger = consent.object_to(consenting(asked(), *THREE), objection("ana"), 100)
+    ledger = consent.object_to(consenting(asked(), *THREE), objection("ana"), SAID)
     assert (ledger.consented, ledger.reached) == (("ben", "chidi"), False)
 
 
 def test_releasing_an_objection_is_not_yet_consent() -> None:
-    ledger = consent.object_to(consenting(asked(), "ana", "ben"), objection("chidi"), 100)
+    ledger = consent.object_to(consenting(asked(), "ana", "ben"), objection("chidi"), SAID)
     ledger = consent.release(ledger, 1)
     assert (ledger.open, ledger.missing, ledger.reached) == ((), ("chidi",), False)
     assert ledger.objections[0].state == "released"
@@ -60,14 +86,14 @@ def test_releasing_an_objection_is_not_yet_consent() -> None:
 
 
 def test_releasing_an_objection_to_an_earlier_wording_leaves_the_consent_to_this_one() -> None:
-    ledger = consent.object_to(asked(), objection("chidi"), 100)
+    ledger = consent.object_to(asked(), objection("chidi"), SAID)
     ledger = consenting(consent.ask(consent.void(ledger), 2, THREE), "chidi")
     ledger = consent.release(ledger, 1)
     assert ledger.consented == ("chidi",)
 
 
 def test_an_answer_that_was_an_objection_is_no_consent() -> None:
-    ledger = consent.object_to(consenting(asked(), "ana", "ben"), objection("chidi"), 100)
+    ledger = consent.object_to(consenting(asked(), "ana", "ben"), objection("chidi"), SAID)
     ledger = replace(ledger, objections=(replace(ledger.objections[0], state="released"),))
     assert (ledger.open, ledger.missing, ledger.reached) == ((), (), False)
 
@@ -100,7 +126,7 @@ def test_asking_somebody_who_did_not_count_before_asks_all_again() -> None:
 
 
 def test_the_round_on_an_amended_version_integrates_the_objection_to_the_old() -> None:
-    ledger = consent.choose_way(consent.object_to(asked(), objection("ana"), 100), 1, "modify")
+    ledger = consent.choose_way(consent.object_to(asked(), objection("ana"), SAID), 1, "modify")
     ledger = consenting(consent.ask(consent.void(ledger), 2, THREE), *THREE)
     assert ledger.reached
     integrated = ledger.objections[0]
@@ -108,21 +134,21 @@ def test_the_round_on_an_amended_version_integrates_the_objection_to_the_old() -
 
 
 def test_an_objection_to_the_old_stays_open_until_the_last_consent_to_the_new() -> None:
-    ledger = consent.object_to(asked(), objection("ana"), 100)
+    ledger = consent.object_to(asked(), objection("ana"), SAID)
     ledger = consenting(consent.ask(consent.void(ledger), 2, THREE), "ana", "ben")
     assert [o.number for o in ledger.open] == [1]
 
 
 def test_an_objection_to_this_wording_is_not_integrated_by_the_others_consent() -> None:
-    ledger = consent.object_to(asked(), objection("ana"), 100)
+    ledger = consent.object_to(asked(), objection("ana"), SAID)
     ledger = consenting(replace(ledger, counted=("ben", "chidi")), "ben", "chidi")
     assert [o.number for o in ledger.open] == [1]
     assert not ledger.reached
 
 
 def test_objections_keep_their_numbers() -> None:
-    ledger = consent.object_to(asked(), objection("ana"), 100)
-    ledger = consent.object_to(ledger, objection("ben", 2), 100)
+    ledger = consent.object_to(asked(), objection("ana"), SAID)
+    ledger = consent.object_to(ledger, objection("ben", 2), SAID)
     found = ledger.objection(2)
     assert found is not None
     assert found.person == "ben"

@@ -3,13 +3,29 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from sociotui.domain import commands, events
+from sociotui.domain.circles import Dialect
 from sociotui.domain.course import Course, advance, answer
+from sociotui.domain.customs import Customs
 from sociotui.domain.event import Command
-from sociotui.domain.meeting import Item
+from sociotui.domain.items import Item
 from sociotui.domain.refusal import Refused
-from tests.domain.stage import BETTER, REASON, REVIEW, WORDING, Stage, opening, sentence
+from sociotui.domain.selection import Nomination, Sought
+from tests.domain.stage import (
+    BETTER,
+    CIRCLE,
+    COMPOST,
+    REASON,
+    REVIEW,
+    SEATS,
+    WORDING,
+    Stage,
+    item_in,
+    opening,
+    sentence,
+)
 
 EXPLORE = (Item(id=1, title="Compost", aim="explore"),)
 
@@ -47,17 +63,90 @@ ACTS: list[tuple[str, Command]] = [
     ("integrate", commands.Integrate(way="measure", measure="Fewer than 3 complaints")),
     ("record", commands.Record(review=REVIEW)),
     ("backlog", commands.KeepForLater(title="Bees")),
+    ("present", commands.ProposeCustoms(customs=Customs(absence="lazy", window=48))),
+    ("present", commands.HearView(person="fay", text="Saturdays are hard for me.")),
+    ("present", commands.TakeOn(text="Ask the neighbours", owner="eli", due=REVIEW)),
+    ("consent", commands.Consent(person="fay", means="phone", witness="ben")),
+    ("consent", commands.Object(person="fay", means="phone", witness="ben", reason=REASON)),
+    ("integrate", commands.SayStuck()),
+    ("stuck", commands.FinishTurn()),
+    ("way-on", commands.Refer(to="helping", people=("ana", "ben"), until=REVIEW)),
+    ("way-on-record", commands.Record(review=REVIEW)),
+    ("check-out", commands.Evaluate(text="We heard each other.")),
+]
+NOMINATION = Nomination(person="dara", reason="Writes clearly.")
+
+# A format of its own, where its item stands, and each act that can be done there.
+ACTS_IN: list[tuple[str, str, Command]] = [
+    ("selection", "role", commands.Seek(sought=(Sought(role="delegate"), Sought(role="leader", until=REVIEW)))),
+    ("selection", "list", commands.Propose(text="Patience, a clear hand.")),
+    ("selection", "nominate", commands.Nominate(person="ana", choices={"secretary": NOMINATION})),
+    ("selection", "change", commands.Nominate(person="ana", choices={"secretary": NOMINATION})),
+    ("selection", "propose", commands.ProposeSelection(people={"secretary": "dara"}, until=REVIEW)),
+    ("selection", "integrate", commands.Integrate(way="shorten", review=date(2027, 1, 1))),
+    ("selection", "record", commands.Record()),
+    ("review", "present", commands.ProposeReview(way="drop")),
+    ("review", "present", commands.ProposeReview(way="rework", text="Each bed is watered by whoever comes first.")),
+    ("review", "record", commands.Record(review=REVIEW)),
+    ("founding", "present", commands.ProposeCircle(circle=COMPOST)),
+    ("founding", "record", commands.Record(review=REVIEW)),
+    ("joining", "propose", commands.ProposeMember(person="gil", name="Gil")),
+    ("joining", "record", commands.Record()),
+    ("leaving", "propose", commands.ProposeMember(leaves=True)),
+    ("forming", "needs", commands.Propose(text="The shed is locked when we need it.")),
+    ("forming", "needs-consent", commands.Object(reason=REASON)),
+    ("improvement", "well", commands.FinishTurn()),
+]
+
+# A dialect, where its meeting stands, and each act that can be done there and not elsewhere.
+ACTS_AS: list[tuple[Dialect, str, Command]] = [
+    ("s3", "consent", commands.Worry(person="eli", text="The paint is old.")),
+    ("s3", "consent", commands.Consent(person="eli")),
+    ("s3", "integrate", commands.Integrate(way="defer", to="eli", review=REVIEW)),
+    ("s3", "integrate", commands.Release(person="ben", agreed=SEATS)),
+    ("holacracy", "integrate", commands.Release(person="ben", agreed=("ana", "ben"))),
 ]
 
 
-@pytest.mark.parametrize(("step", "act"), ACTS, ids=lambda v: v if isinstance(v, str) else type(v).__name__)
-def test_undo_of_any_act_returns_the_exact_state_before(step: str, act: Command) -> None:
-    stage = Stage().to(step)
-    before = stage.meeting
+def name_of(value: object) -> str:
+    """Return what a case is called: where it stands, and the command."""
+    return value if isinstance(value, str) else type(value).__name__
+
+
+def check_undone(stage: Stage, act: Command) -> None:
+    """The act changes the meeting, and its undo returns the state before."""
+    before = stage.stands
     stage.act(act)
-    assert stage.meeting != before
+    assert stage.stands != before
     stage.act(commands.UndoAct())
-    assert stage.meeting == before
+    assert stage.stands == before
+
+
+@pytest.mark.parametrize(("step", "act"), ACTS, ids=name_of)
+def test_undo_of_any_act_returns_the_exact_state_before(step: str, act: Command) -> None:
+    check_undone(Stage().to(step), act)
+
+
+@pytest.mark.parametrize(("format_", "step", "act"), ACTS_IN, ids=name_of)
+def test_undo_of_an_act_in_a_format_of_its_own(format_: str, step: str, act: Command) -> None:
+    about = "dara" if format_ in ("leaving", "improvement") else ""
+    check_undone(Stage(opening(agenda=(item_in(format_, about=about),))).to(step), act)
+
+
+@pytest.mark.parametrize(("dialect", "step", "act"), ACTS_AS, ids=name_of)
+def test_undo_of_an_act_that_is_of_one_dialect(dialect: Dialect, step: str, act: Command) -> None:
+    check_undone(Stage(opening(circle=replace(CIRCLE, dialect=dialect))).to(step), act)
+
+
+def test_undo_hides_nominations_that_were_revealed() -> None:
+    stage = Stage(opening(agenda=(item_in("selection"),))).to("nominate")
+    while stage.meeting.step.kind == "nominate":
+        before = stage.stands
+        stage.onward()
+    assert stage.item.grid and stage.item.grid.revealed
+    stage.act(commands.UndoAct())
+    assert stage.stands == before
+    assert not stage.item.grid.revealed
 
 
 @pytest.mark.parametrize(
@@ -76,15 +165,11 @@ def test_undo_of_any_act_returns_the_exact_state_before(step: str, act: Command)
 def test_undo_of_what_follows_on_another_act(first: Command, act: Command) -> None:
     stage = Stage(opening(agenda=EXPLORE))
     stage.act(first)
-    before = stage.meeting
-    stage.act(act)
-    assert stage.meeting != before
-    stage.act(commands.UndoAct())
-    assert stage.meeting == before
+    check_undone(stage, act)
 
 
 def test_every_command_that_a_meeting_takes_is_undone_in_some_test() -> None:
-    undone = {type(act) for _step, act in ACTS} | {
+    undone = {type(act) for *_where, act in (*ACTS, *ACTS_IN, *ACTS_AS)} | {
         commands.LowerHand,
         commands.ResumeClock,
         commands.ChangeItem,
@@ -100,11 +185,11 @@ def test_every_command_that_a_meeting_takes_is_undone_in_some_test() -> None:
 
 def test_undoing_all_there_was_comes_back_to_the_opening() -> None:
     stage = Stage()
-    first = stage.meeting
+    first = stage.stands
     stage.to("integrate")
     for _act in range(len(stage.course.acts)):
         stage.act(commands.UndoAct())
-    assert stage.meeting == first
+    assert stage.stands == first
     assert "nothing to undo" in stage.refuses(commands.UndoAct())
 
 
@@ -119,18 +204,18 @@ def test_undo_is_an_act_of_its_own() -> None:
 
 def test_undoing_twice_takes_back_two_acts() -> None:
     stage = Stage().starting("ana")
-    before = stage.meeting
+    before = stage.stands
     stage.act(commands.FinishTurn(), commands.FinishTurn(), commands.UndoAct(), commands.UndoAct())
-    assert stage.meeting == before
+    assert stage.stands == before
 
 
 def test_one_act_is_undone_as_one_though_it_makes_many_events() -> None:
     stage = Stage().to("consent").starting("ana")
     stage.act(commands.Consent())
-    before = stage.meeting
+    before = stage.stands
     assert len(stage.act(commands.Leave(person="eli"))) == 3
     stage.act(commands.UndoAct())
-    assert stage.meeting == before
+    assert stage.stands == before
 
 
 def test_undo_names_the_act_that_was_seen() -> None:
@@ -152,7 +237,6 @@ def test_undo_pressed_by_two_at_once_takes_back_one_act() -> None:
     assert stage.round.now == "ben"
 
 
-@pytest.mark.xfail(strict=True, reason="after an undo, numbers of versions and turns are used again for other ones")
 def test_consent_to_a_wording_that_was_taken_back_does_not_count_for_another_that_follows() -> None:
     stage = Stage().to("amend")
     stage.act(commands.Amend(text="Once a week."))

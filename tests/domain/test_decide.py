@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sociotui.domain import commands, events
 from sociotui.domain.decide import decide
 from sociotui.domain.event import Command
-from sociotui.domain.meeting import BacklogItem
+from sociotui.domain.items import BacklogItem
 from sociotui.domain.refusal import Refused
 from tests.domain.stage import OPENED, Stage, format_named, opening, sentence
 
@@ -21,8 +21,17 @@ def refused(command: Command) -> str:
 
 def example(kind: type[Command]) -> Command:
     """Return a command of that kind, its fields filled with the simplest values that fit."""
-    values = {"person": "ana", "text": "x", "title": "x", "reason": "x", "role": "secretary", "mode": "popcorn"}
-    values |= {"way": "modify", "kind": "dropped"}
+    values: dict[str, object] = {
+        "person": "ana",
+        "text": "x",
+        "title": "x",
+        "reason": "x",
+        "role": "secretary",
+        "mode": "popcorn",
+    }
+    values |= {"way": "keep" if kind is commands.ProposeReview else "modify", "kind": "dropped", "to": "broader"}
+    values |= {"sought": [{"role": "secretary"}], "choices": {"secretary": {"person": "ana"}}}
+    values |= {"circle": {"id": "compost", "name": "Compost"}, "customs": {"quorum": 3}}
     filled: dict[str, object] = {f.name: values.get(f.name, 1) for f in msgspec.structs.fields(kind) if f.required}
     return msgspec.convert(filled, kind)
 

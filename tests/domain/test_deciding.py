@@ -3,11 +3,23 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from sociotui.domain import commands, events
 from sociotui.domain.consent import Version
-from sociotui.domain.meeting import Outcome
-from tests.domain.stage import BETTER, REASON, REVIEW, SEATS, TODAY, WORDING, Stage, opening
+from sociotui.domain.items import Outcome
+from tests.domain.stage import (
+    BETTER,
+    CIRCLE,
+    PRESENT,
+    REASON,
+    REVIEW,
+    SEATS,
+    TODAY,
+    WORDING,
+    Stage,
+    opening,
+)
 
 
 @pytest.fixture
@@ -73,6 +85,14 @@ def test_a_change_of_the_wording_voids_every_consent_and_is_restated(asking: Sta
     asking.act(commands.NextStep())
     assert (asking.round.version, asking.meeting.ledger.missing) == (2, asking.round.order)
     assert sorted(asking.round.order) == list(SEATS)
+
+
+def test_a_wording_that_changes_after_consent_was_asked_is_asked_about_anew_wherever_that_is() -> None:
+    stage = Stage(opening(circle=replace(CIRCLE, dialect="s3"))).to("concerns")
+    stage.act(commands.Amend(text=BETTER))
+    assert (stage.meeting.place.step, stage.meeting.ledger.consented) == ("restate", ())
+    stage.to("record").onward()
+    assert stage.meeting.decisions[0].text == BETTER
 
 
 # --- answers ----------------------------------------------------------------------------------------
@@ -240,8 +260,10 @@ def test_what_is_recorded_is_the_exact_wording_that_was_consented_to() -> None:
     assert (decision.item, decision.title, decision.text, decision.version) == (1, "Tool-shed rota", WORDING, 1)
     assert (decision.responsible, decision.why) == ("eli", "The shed is locked too often.")
     assert sorted(decision.consented) == list(SEATS)
+    assert [g.person for g in decision.given] == list(decision.consented)
+    assert {(g.means, g.witness) for g in decision.given} == {("room", "")}
     assert (decision.absent, decision.objections_integrated) == (("fay",), 0)
-    assert stage.item.outcome == Outcome(kind="decided", text=WORDING)
+    assert stage.item.outcome == Outcome(kind="waiting", text=WORDING)
     assert [type(e) for e in made] == [events.DecisionRecorded, events.ItemClosed]
 
 
@@ -249,7 +271,9 @@ def test_a_decision_is_recorded_once_and_of_the_version_that_was_seen() -> None:
     stage = Stage().to("record")
     assert "version 1 is the one" in stage.refuses(commands.Record(review=REVIEW, version=2))
     stage.act(commands.Record(review=REVIEW))
-    assert "has ended: decided" in stage.refuses(commands.Record(review=REVIEW))
+    assert "has ended: waiting" in stage.refuses(commands.Record(review=REVIEW))
+    present = Stage(opening(circle=PRESENT)).to("record").onward()
+    assert "has ended: decided" in present.refuses(commands.Record(review=REVIEW))
 
 
 def test_who_is_responsible_is_somebody() -> None:
@@ -261,3 +285,28 @@ def test_the_proposal_of_an_ended_item_is_not_changed() -> None:
     stage = Stage().to("consent")
     stage.act(commands.EndItem(kind="dropped"))
     assert "has ended: dropped" in stage.refuses(commands.Amend(text=BETTER))
+
+
+# --- as the dialects have it ---------------------------------------------------------------------------
+
+
+def test_in_s3_objections_are_checked_for_all_at_once() -> None:
+    stage = Stage(opening(circle=replace(CIRCLE, dialect="s3"))).to("consent", 1).starting("ana")
+    stage.act(commands.Consent(person="dara"), commands.Object(person="eli", reason=REASON))
+    assert (stage.round.now, stage.round.queue) == ("ana", ("ben", "chidi", "zoe"))
+    assert "has consented to this wording already" in stage.refuses(commands.Consent(person="dara"))
+    assert "It is Ana's turn" in asked_in_turn().refuses(commands.Consent(person="dara"))
+
+
+def asked_in_turn() -> Stage:
+    """Return the same round in the dialect that asks from one to the next."""
+    return Stage().to("consent").starting("ana")
+
+
+def test_a_concern_is_kept_where_the_dialect_has_them_and_blocks_nothing() -> None:
+    assert "either an objection" in asked_in_turn().refuses(commands.Worry(person="ana", text="The paint."))
+    stage = Stage(opening(circle=replace(CIRCLE, dialect="s3"))).to("consent", 1)
+    assert "What is the concern?" in stage.refuses(commands.Worry(person="ana", text=" "))
+    stage.act(commands.Worry(person="ana", text="The paint is old."))
+    stage.to("record").onward()
+    assert stage.meeting.decisions[0].concerns == ("The paint is old.",)

@@ -6,7 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from sociotui.domain import commands
-from tests.domain.stage import BETTER, REASON, REVIEW, SEATS, TODAY, WORDING, Stage, opening
+from sociotui.domain.circles import Dialect
+from sociotui.domain.dialects import Way
+from sociotui.domain.items import Outcome
+from tests.domain.stage import BETTER, CIRCLE, REASON, REVIEW, SEATS, TODAY, WORDING, Stage, opening
 
 
 @pytest.fixture
@@ -20,6 +23,7 @@ def test_an_open_objection_keeps_the_circle_at_integrating_it(stage: Stage) -> N
     assert "The objection of Ben is open" in said
     assert "‹integrate›" in said
     assert "‹release›" in said
+    assert "‹stuck›" in said
 
 
 @pytest.mark.parametrize("person", [p for p in SEATS if p != "ben"])
@@ -205,3 +209,70 @@ def test_when_who_released_the_objection_leaves_the_others_are_asked_again(stage
 def test_another_start_of_the_round_for_the_rest_asks_the_rest_only(stage: Stage) -> None:
     stage.act(commands.Release(person="ben"), commands.NextStep(), commands.BeginRound())
     assert stage.round.order == stage.meeting.ledger.missing
+
+
+# --- as the dialects have it ---------------------------------------------------------------------------
+
+
+def integrating(dialect: Dialect, **about: object) -> Stage:
+    """Return a meeting of a circle of that dialect, at integrating ben's objection to ana's proposal."""
+    circle = replace(CIRCLE, dialect=dialect, **about)
+    return Stage(opening(circle=circle)).to("integrate")
+
+
+def test_in_s3_the_whole_group_tests_an_objection() -> None:
+    stage = integrating("s3")
+    assert "Still to say so: Ana, Chidi, Dara, Eli, Zoe" in stage.refuses(commands.Release(person="ben"))
+    said = stage.refuses(commands.Release(person="ben", agreed=("ana", "ben", "chidi", "dara", "eli")))
+    assert "Still to say so: Zoe." in said
+    stage.act(commands.Release(person="ben", agreed=SEATS), commands.NextStep())
+    assert stage.round.order == ("ben",)
+
+
+def test_in_holacracy_objector_and_proposer_confirm_together() -> None:
+    stage = integrating("holacracy")
+    assert "Still to confirm: Ana" in stage.refuses(commands.Release(person="ben"))
+    assert "Still to confirm: Ben" in stage.refuses(commands.Release(person="ben", agreed=("ana", "zoe")))
+    stage.act(commands.Release(person="ben", agreed=("ana", "ben")), commands.NextStep())
+    assert stage.round.order == ("ben",)
+
+
+@pytest.mark.parametrize("dialect", ["s3", "holacracy"])
+def test_where_others_have_a_say_an_objector_does_not_let_go_of_it_by_consenting(dialect: Dialect) -> None:
+    stage = Stage(opening(circle=replace(CIRCLE, dialect=dialect))).to("consent", 1).starting("ana")
+    stage.act(commands.Object(reason=REASON), commands.Leave(person="zoe"))
+    stage.to("consent", 1).starting("ana")
+    assert "‹release›" in stage.refuses(commands.Consent(person="ana"))
+
+
+@pytest.mark.parametrize("way", ["defer", "another", "delegate", "monitor", "ask", "time"])
+def test_the_ways_of_s3_are_not_those_of_others(stage: Stage, way: Way) -> None:
+    assert f"no way to integrate “{way}”" in stage.refuses(commands.Integrate(way=way, text=BETTER))
+
+
+def test_in_s3_another_proposal_may_take_its_place_or_the_concern_be_watched() -> None:
+    stage = integrating("s3")
+    stage.act(commands.Integrate(way="another", text=BETTER))
+    assert (stage.meeting.version_of("item:1"), stage.meeting.ledger.objections[0].way) == (2, "another")
+    stage = integrating("s3")
+    stage.act(commands.Integrate(way="monitor", measure="Eli counts the visits"))
+    assert stage.item.proposal
+    assert stage.item.proposal.current.measures == ("Eli counts the visits",)
+
+
+def test_in_s3_some_ways_end_the_item_here() -> None:
+    stage = integrating("s3", parents={"general": "General circle"})
+    assert "Who takes it on?" in stage.refuses(commands.Integrate(way="defer"))
+    assert "Until when?" in stage.refuses(commands.Integrate(way="defer", to="eli"))
+    stage.act(commands.Integrate(way="defer", to="eli", review=REVIEW))
+    assert stage.item.outcome == Outcome(kind="postponed", to="eli")
+    (kept,) = stage.meeting.backlog
+    assert (kept.title, kept.presenter, kept.due, kept.next_step) == ("Tool-shed rota", "eli", REVIEW, WORDING)
+    stage.act(commands.UndoAct(), commands.Integrate(way="delegate", to="chidi"))
+    assert stage.item.outcome == Outcome(kind="delegated", to="chidi")
+    stage.act(commands.UndoAct(), commands.Integrate(way="ask"))
+    assert stage.item.outcome == Outcome(kind="delegated", to="general")
+    stage.act(commands.UndoAct(), commands.Integrate(way="time"), commands.NextStep())
+    assert stage.meeting.backlog[0].next_step == WORDING
+    assert stage.meeting.place.step == "backlog"
+    assert "broadest circle" in integrating("s3").refuses(commands.Integrate(way="ask"))

@@ -1,8 +1,13 @@
 """Meeting: the questions that are asked of its state."""
 
+import msgspec
+from msgspec.structs import replace
+
 from sociotui.domain import commands
-from sociotui.domain.meeting import Item, Place, display_names, plan
-from tests.domain.stage import SEATS, Stage, opening
+from sociotui.domain.customs import Customs
+from sociotui.domain.items import Item
+from sociotui.domain.meeting import Place, display_names, place_of, plan, sealed, veiled
+from tests.domain.stage import CIRCLE, REASON, SEATS, Stage, item_in, nominating, opening
 
 TWO = (Item(id=1, title="Compost", aim="explore"), Item(id=2, title="Shed"))
 
@@ -17,6 +22,78 @@ def test_the_plan_holds_each_items_steps_where_the_items_stand() -> None:
 def test_the_last_minutes_are_in_the_plan_where_there_are_any() -> None:
     assert Place("minutes") not in plan(Stage().meeting)
     assert Place("minutes") in plan(Stage(opening(minutes_before="We met.")).meeting)
+
+
+def test_approving_these_minutes_is_in_the_plan_where_the_circle_does_so_at_the_end() -> None:
+    assert Place("approve") not in plan(Stage().meeting)
+    at_the_end = Stage(opening(circle=replace(CIRCLE, customs=Customs(minutes="end"))))
+    assert [p.key for p in plan(at_the_end.meeting)][-3:] == ["check-out", "approve", "close"]
+    at_the_end.to("approve")
+    assert (at_the_end.meeting.subject, at_the_end.round.kind) == ("approve", "consent")
+    at_the_end.act(commands.Object(reason="Fay was there."))
+    at_the_end.come_round()
+    assert "‹release›" in at_the_end.refuses(commands.NextStep())
+
+
+def test_an_item_goes_through_the_format_that_it_names() -> None:
+    keys = [place.key for place in plan(Stage(opening(agenda=(item_in("selection"),))).meeting)]
+    assert keys[3:8] == ["1:role", "1:qualify", "1:list", "1:list-consent", "1:nominate"]
+
+
+def test_each_part_of_an_item_is_consented_to_by_itself() -> None:
+    stage = Stage(opening(agenda=(item_in("forming"),))).to("needs-consent")
+    assert stage.meeting.subject == "item:1:needs"
+    assert stage.meeting.proposal == stage.item.part("needs")
+    stage.to("consent").come_round()
+    assert stage.meeting.subject == "item:1"
+    assert {s: ledger.reached for s, ledger in stage.meeting.ledgers.items()} == {
+        "agenda": True,
+        "item:1:needs": True,
+        "item:1:dimensions": True,
+        "item:1": True,
+    }
+    assert place_of("item:1:needs") == (1, "needs")
+    assert place_of("agenda") == (0, "")
+
+
+def test_who_is_asked_for_consent_is_the_same_while_it_is_integrated_and_recorded() -> None:
+    stage = Stage(opening(agenda=(item_in("removal", about="dara"),)))
+    for step in ("consent", "integrate", "record"):
+        stage.to(step)
+        assert "dara" not in stage.meeting.counting()
+        assert stage.meeting.asked(("ana", "dara", "fay")) == ("ana", "fay")
+    assert "dara" in stage.meeting.concerned(("dara",))
+
+
+def test_nominations_are_veiled_until_they_are_revealed() -> None:
+    stage = Stage(opening(agenda=(item_in("selection"),))).to("nominate")
+    assert veiled(stage.meeting) is stage.meeting
+    stage.act(nominating(stage.meeting, "ana", "dara"))
+    seen = veiled(stage.meeting).agenda[0].grid
+    assert seen
+    assert (seen.has_written("ana"), seen.has_written("ben")) == (True, False)
+    assert "dara" not in str(seen)
+    assert "Writes" not in str(seen)
+    stage.to("reasons")
+    assert veiled(stage.meeting) == stage.meeting
+
+
+def test_of_a_sealed_meeting_it_is_kept_how_it_ended_not_who_spoke_when_or_said_what() -> None:
+    stage = Stage(opening(agenda=(item_in("selection"),))).to("integrate")
+    stage.act(commands.HearView(person="fay", text="Chidi, for the calm."))
+    stage.to("close").onward()
+    kept = sealed(stage.meeting)
+    assert (kept.decisions, kept.people, kept.seats, kept.done) == (
+        stage.meeting.decisions,
+        stage.meeting.people,
+        stage.meeting.seats,
+        stage.meeting.done,
+    )
+    written = msgspec.json.encode(kept).decode()
+    for said in (REASON, "Writes clearly", "Chidi, for the calm", "spent", "spoken"):
+        assert said in msgspec.json.encode(stage.meeting).decode()
+        assert said not in written
+    assert kept.sealed
 
 
 def test_a_place_is_known_by_its_key() -> None:

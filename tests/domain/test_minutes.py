@@ -1,18 +1,32 @@
 """Minutes: exact wording, outcomes and who was there; never who said what, and no time of day."""
 
 import msgspec
+from msgspec.structs import replace
 
 from sociotui.domain import commands
-from sociotui.domain.meeting import Outcome
-from sociotui.domain.minutes import Minutes, MinutesDecision, MinutesItem, minutes_of
-from tests.domain.stage import BETTER, REASON, REVIEW, TODAY, Stage, opening
+from sociotui.domain.customs import Customs
+from sociotui.domain.items import Outcome
+from sociotui.domain.meeting import CircleCard
+from sociotui.domain.minutes import Minutes, MinutesDecision, MinutesItem, NextStep, minutes_of
+from tests.domain.stage import (
+    BETTER,
+    CIRCLE,
+    PRESENT,
+    REASON,
+    REVIEW,
+    TODAY,
+    Stage,
+    item_in,
+    nominating,
+    opening,
+)
 
 EVERYBODY = ("Ana", "Ben", "Chidi", "Dara", "Eli", "Zoe")
 
 
-def decided() -> Stage:
-    """A meeting with a decision that ben objected to at first."""
-    stage = Stage().to("integrate")
+def decided(circle: CircleCard = PRESENT) -> Stage:
+    """A meeting with a decision that ben objected to at first; it stands, where the circle's customs have it so."""
+    stage = Stage(opening(circle=circle)).to("integrate")
     stage.act(commands.Integrate(way="measure", measure="fewer than 3 complaints a month"))
     stage.act(commands.Amend(text=BETTER))
     stage.to("record")
@@ -41,6 +55,44 @@ def test_a_decision_is_kept_word_for_word_with_how_many_consented() -> None:
         ),
         notes=("The key hangs by the door.",),
     )
+
+
+def test_a_decision_that_waits_says_for_whom_and_how_long() -> None:
+    (item,) = minutes_of(decided(CIRCLE).meeting).items
+    assert item.outcome == Outcome(kind="waiting", text=BETTER)
+    assert item.decision
+    assert (item.decision.waiting, item.decision.window) == (("Fay",), 0)
+    lazy = replace(CIRCLE, customs=Customs(absence="lazy", window=36))
+    (item,) = minutes_of(decided(lazy).meeting).items
+    assert item.decision
+    assert (item.decision.waiting, item.decision.window) == (("Fay",), 36)
+
+
+def test_an_item_in_a_way_of_its_own_names_it_and_a_decision_without_a_review_has_none() -> None:
+    stage = Stage(opening(agenda=(item_in("leaving", about="dara"),), circle=PRESENT))
+    stage.to("record").act(commands.Record())
+    (item,) = minutes_of(stage.meeting).items
+    assert item.format == stage.meeting.formats["leaving"].title
+    assert item.decision == MinutesDecision(title="Leaving", text="Dara leaves our circle.", consented=5)
+
+
+def test_next_steps_are_in_them_with_their_owners_under_their_item_or_the_meeting() -> None:
+    stage = Stage()
+    stage.act(commands.TakeOn(text="Bring tea", owner="eli"))
+    stage.to("present").act(commands.TakeOn(text="Ask the neighbours", owner="fay", due=REVIEW))
+    minutes = minutes_of(stage.meeting)
+    assert minutes.next_steps == (NextStep(text="Bring tea", owner="Eli"),)
+    assert minutes.items[0].next_steps == (NextStep(text="Ask the neighbours", owner="Fay", due=REVIEW),)
+
+
+def test_nobody_can_read_from_them_what_was_voiced_nominated_viewed_or_evaluated() -> None:
+    stage = Stage(opening(agenda=(item_in("selection"),))).to("nominate")
+    stage.act(nominating(stage.meeting, "ana", "dara"))
+    stage.act(commands.HearView(person="fay", text="Chidi, for the calm."))
+    stage.to("check-out").act(commands.Evaluate(text="Too long."))
+    written = msgspec.json.encode(minutes_of(stage.to("close").onward().meeting)).decode()
+    for said in ("Writes clearly", "Chidi, for the calm", "Too long"):
+        assert said not in written
 
 
 def test_attendance_roles_and_dates_are_kept() -> None:
@@ -104,7 +156,7 @@ def test_they_are_as_they_stand_until_the_meeting_is_closed() -> None:
 def test_nobody_can_read_from_them_who_objected_or_who_said_what() -> None:
     """The same meeting in which another person objects has the same minutes; the reason stays in the circle."""
     one = decided()
-    other = Stage().to("consent")
+    other = Stage(opening(circle=PRESENT)).to("consent")
     while other.round.now != "dara":
         other.onward()
     other.act(commands.Object(reason="Another reason."))
@@ -118,6 +170,6 @@ def test_nobody_can_read_from_them_who_objected_or_who_said_what() -> None:
 
 
 def test_two_meetings_that_went_alike_have_equal_minutes_whatever_their_times() -> None:
-    one, other = Stage().to("agenda"), Stage(msgspec.structs.replace(opening(), id="garden-2")).wait(4000).to("agenda")
+    one, other = Stage().to("agenda"), Stage(replace(opening(), id="garden-2")).wait(4000).to("agenda")
     assert (one.meeting.id, one.meeting.entered) != (other.meeting.id, other.meeting.entered)
     assert minutes_of(one.meeting) == minutes_of(other.meeting)

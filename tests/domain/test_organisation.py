@@ -7,26 +7,30 @@ from msgspec.structs import replace
 
 from sociotui.domain import commands
 from sociotui.domain.circles import Circle
-from sociotui.domain.event import Event
+from sociotui.domain.consent import Given
+from sociotui.domain.customs import Customs
+from sociotui.domain.defining import Misfit
+from sociotui.domain.event import Command, Event
 from sociotui.domain.fairness import Start
-from sociotui.domain.meeting import BacklogItem
-from sociotui.domain.organisation import (
-    STARTS_KEPT,
-    About,
-    Define,
-    Definition,
-    Held,
-    KeepOutcomes,
+from sociotui.domain.governing import decide_organisation, evolve_organisation
+from sociotui.domain.items import BacklogItem
+from sociotui.domain.meeting import CircleCard
+from sociotui.domain.minutes import minutes_of
+from sociotui.domain.organisation import STARTS_KEPT, About, Definition, Organisation
+from sociotui.domain.organisation_commands import AnswerDecision, Define, KeepOutcomes, NoteSealed, SettleWindows
+from sociotui.domain.organisation_events import (
+    AnswerGiven,
+    DecisionReturned,
+    DecisionStood,
+    DecisionWaited,
     MeetingHeld,
-    Misfit,
-    Organisation,
+    MemberLeft,
     PolicyAdopted,
-    decide_organisation,
-    evolve_organisation,
 )
 from sociotui.domain.people import Person, Term
+from sociotui.domain.records import Held
 from sociotui.domain.refusal import Refused
-from tests.domain.stage import BETTER, OPENED, REVIEW, SEATS, TODAY, Stage, opening, sentence
+from tests.domain.stage import BETTER, CIRCLE, OPENED, PRESENT, REVIEW, SEATS, TODAY, Stage, opening, sentence
 
 GENERAL = Circle(id="general", name="General circle", members=("zoe",))
 GARDEN = Circle(
@@ -43,11 +47,14 @@ GREEN = Definition(
 )
 
 
-def after(organisation: Organisation, command: Define | KeepOutcomes) -> tuple[Organisation, tuple[Event, ...]]:
+def after(organisation: Organisation, command: Command) -> tuple[Organisation, tuple[Event, ...]]:
     made = decide_organisation(organisation, command, "zoe", OPENED)
     for event in made:
         organisation = evolve_organisation(organisation, event)
     return organisation, made
+
+
+WITH_FAY = replace(GREEN, circle=(GENERAL, replace(GARDEN, members=(*SEATS, "fay"))))
 
 
 def founded(definition: Definition = GREEN) -> Organisation:
@@ -150,10 +157,10 @@ def test_what_is_no_command_to_an_organisation_is_an_error() -> None:
 # --- what is kept of a meeting -----------------------------------------------------------------------
 
 
-@pytest.fixture
-def held() -> Stage:
-    """A closed meeting with one decision, of version 2."""
-    stage = Stage(replace(opening(), starts=(Start("dara", "left"),), backlog=(BacklogItem(title="Bees"),)))
+def meeting_of(circle: CircleCard) -> Stage:
+    """Return a closed meeting with one decision, of version 2."""
+    kept = {"starts": (Start("dara", "left"),), "backlog": (BacklogItem(title="Bees"),)}
+    stage = Stage(replace(opening(circle=circle), **kept))
     stage.to("integrate").act(commands.Integrate(way="modify", text=BETTER))
     stage.to("record").act(commands.Record(review=REVIEW, why="It is locked too often.", responsible="eli"))
     stage.act(commands.Arrange(next_meeting="30 November"))
@@ -161,9 +168,21 @@ def held() -> Stage:
     return stage
 
 
+@pytest.fixture
+def held() -> Stage:
+    """A closed meeting of a circle in which those decide who are present."""
+    return meeting_of(PRESENT)
+
+
+@pytest.fixture
+def waiting() -> Stage:
+    """The same where a decision waits until every absent member has answered."""
+    return meeting_of(CIRCLE)
+
+
 def test_a_decision_becomes_a_policy_with_all_its_versions(held: Stage) -> None:
     organisation, _made = after(founded(), KeepOutcomes(meeting=held.meeting))
-    policy = organisation.policies["garden-1-1"]
+    policy = organisation.policies["garden-1-d1"]
     assert (policy.circle, policy.title, policy.text) == ("garden", "Tool-shed rota", BETTER)
     assert (policy.why, policy.responsible, policy.adopted, policy.review) == (
         "It is locked too often.",
@@ -173,6 +192,8 @@ def test_a_decision_becomes_a_policy_with_all_its_versions(held: Stage) -> None:
     )
     assert [v.number for v in policy.versions] == [1, 2]
     assert (sorted(policy.consented), policy.absent) == (list(SEATS), ("fay",))
+    assert {given.means for given in policy.given} == {"room"}
+    assert organisation.waiting == {}
 
 
 def test_starts_and_backlog_are_remembered_for_the_next_meeting(held: Stage) -> None:
@@ -180,7 +201,7 @@ def test_starts_and_backlog_are_remembered_for_the_next_meeting(held: Stage) -> 
     assert organisation.starts["garden"] == held.meeting.starts[1:]
     assert organisation.backlog["garden"] == (BacklogItem(title="Bees"),)
     assert organisation.last_held("garden") == Held(
-        id="garden-1", circle="garden", on=TODAY, next_meeting="30 November"
+        id="garden-1", circle="garden", on=TODAY, next_meeting="30 November", minutes=minutes_of(held.meeting)
     )
     assert organisation.last_held("general") is None
 
@@ -189,6 +210,68 @@ def test_keeping_the_outcomes_again_adds_nothing(held: Stage) -> None:
     organisation, made = after(founded(), KeepOutcomes(meeting=held.meeting))
     assert [type(e) for e in made] == [PolicyAdopted, MeetingHeld]
     assert after(organisation, KeepOutcomes(meeting=held.meeting))[1] == ()
+
+
+def test_a_decision_that_waits_is_no_policy_until_the_absent_have_answered(waiting: Stage) -> None:
+    organisation, made = after(founded(WITH_FAY), KeepOutcomes(meeting=waiting.meeting))
+    assert [type(e) for e in made] == [DecisionWaited, MeetingHeld]
+    assert organisation.policies == {}
+    waits = organisation.waiting["garden-1-d1"]
+    assert (waits.missing, waits.until, waits.asked) == (("fay",), 0, waiting.meeting.closed)
+    assert (waits.decision.text, [v.number for v in waits.versions]) == (BETTER, [1, 2])
+    assert after(organisation, SettleWindows(today=REVIEW))[1] == ()
+    organisation, made = after(organisation, AnswerDecision(decision="garden-1-d1", person="fay", today=TODAY))
+    assert [type(e) for e in made] == [AnswerGiven, DecisionStood, PolicyAdopted]
+    policy = organisation.policies["garden-1-d1"]
+    assert (policy.text, sorted(policy.consented), organisation.waiting) == (BETTER, sorted((*SEATS, "fay")), {})
+    assert policy.given[-1] == Given(person="fay", means="terminal")
+
+
+def test_an_objection_of_an_absent_member_gives_the_decision_back_to_the_circle(waiting: Stage) -> None:
+    organisation, _made = after(founded(WITH_FAY), KeepOutcomes(meeting=waiting.meeting))
+    objecting = AnswerDecision(decision="garden-1-d1", person="fay", reason="It floods.", today=TODAY)
+    organisation, made = after(organisation, objecting)
+    assert [type(e) for e in made] == [DecisionReturned]
+    assert (organisation.policies, organisation.waiting) == ({}, {})
+    topic = organisation.backlog["garden"][-1]
+    assert (topic.title, topic.added_by, topic.next_step) == ("Tool-shed rota", "fay", "Objection: It floods.")
+
+
+def test_where_the_circle_agreed_on_a_window_its_end_lets_the_decision_stand() -> None:
+    meeting = meeting_of(replace(CIRCLE, customs=Customs(absence="lazy", window=48))).meeting
+    organisation, _made = after(founded(WITH_FAY), KeepOutcomes(meeting=meeting))
+    until = organisation.waiting["garden-1-d1"].until
+    assert until == meeting.closed + 48 * 3_600_000
+    settling = SettleWindows(today=TODAY)
+    assert decide_organisation(organisation, settling, "zoe", until - 1) == ()
+    for event in decide_organisation(organisation, settling, "zoe", until):
+        organisation = evolve_organisation(organisation, event)
+    assert organisation.policies["garden-1-d1"].given[-1] == Given(person="fay", means="lapse")
+
+
+def test_a_decision_waits_for_nobody_who_is_no_member_any_more(waiting: Stage) -> None:
+    organisation, _made = after(founded(WITH_FAY), KeepOutcomes(meeting=waiting.meeting))
+    organisation = evolve_organisation(organisation, MemberLeft(at=OPENED, circle="garden", person="fay"))
+    organisation, _made = after(organisation, SettleWindows(today=TODAY))
+    assert sorted(organisation.policies["garden-1-d1"].consented) == list(SEATS)
+
+
+def test_that_who_spoke_when_was_discarded_is_noted_once(held: Stage) -> None:
+    organisation, _made = after(founded(), KeepOutcomes(meeting=held.meeting))
+    assert not organisation.held["garden-1"].sealed
+    organisation, made = after(organisation, NoteSealed(meeting="garden-1"))
+    assert (len(made), organisation.held["garden-1"].sealed) == (1, True)
+    assert after(organisation, NoteSealed(meeting="garden-1"))[1] == ()
+    assert after(organisation, NoteSealed(meeting="garden-2"))[1] == ()
+
+
+def test_speaking_time_is_kept_only_where_the_circle_has_agreed_to_it(held: Stage) -> None:
+    organisation, _made = after(founded(), KeepOutcomes(meeting=held.meeting))
+    assert organisation.held["garden-1"].totals == {}
+    meeting = meeting_of(replace(CIRCLE, customs=Customs(keep_totals=True))).meeting
+    organisation, _made = after(founded(WITH_FAY), KeepOutcomes(meeting=meeting))
+    assert sorted(organisation.held["garden-1"].totals) == list(SEATS)
+    assert all(time > 0 for time in organisation.held["garden-1"].totals.values())
 
 
 def test_a_meeting_that_is_open_has_no_outcomes_yet() -> None:

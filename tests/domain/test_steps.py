@@ -5,7 +5,8 @@ from contextlib import suppress
 import pytest
 
 from sociotui.domain import commands
-from sociotui.domain.meeting import BacklogItem, Item, Outcome, Place
+from sociotui.domain.items import BacklogItem, Item, Outcome
+from sociotui.domain.meeting import Place
 from sociotui.domain.refusal import Refused
 from tests.domain.stage import SEATS, Stage, opening
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import get_args
 
 from hypothesis import strategies as st
 
-from sociotui.domain.circles import Circle, ProcessRole
+from sociotui.domain.circles import Circle, Dialect, ProcessRole
+from sociotui.domain.customs import Absence, Approval, Customs
 from sociotui.domain.organisation import About, Definition
-from sociotui.domain.people import Person, Term
+from sociotui.domain.people import Person, Role, Term
 from sociotui.domain.text import NAME_LENGTH, clean_name, clean_text
 
 LED: tuple[ProcessRole, ...] = ("leader", "facilitator", "secretary")
+DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 IDS = st.text("abcz09-", min_size=1, max_size=6)
 _AWKWARD = ['"', '"""', "'''", "\\", "\\n", "\\u0041", "#", "[[circle]]", "{", "}", "=", ", ", "\n", "\n\n", "    "]
 _SCRIPTS = ["דנה", "علي", "李雷", "นก", "Zoë", "e\u0301", "👩\u200d🌾", "🏳️\u200d🌈", "a\u200fb", "\u00a0", "\x1b[31m"]
@@ -38,15 +42,43 @@ def circles(draw: st.DrawFn, id_: str, parents: Sequence[str], people: Sequence[
         aims=tuple(draw(st.lists(TEXTS, max_size=3))),
         domain=draw(TEXTS),
         members=tuple(members),
+        dialect=draw(st.sampled_from(DIALECTS)),
+        until=draw(st.none() | DAYS),
+        customs=draw(customs()),
         roles=holders,
+        role=tuple(draw(roles(members))),
     )
+
+
+def customs() -> st.SearchStrategy[Customs]:
+    """Return customs of all kinds."""
+    hours, months = st.integers(1, 24 * 60), st.integers(1, 120)
+    return st.builds(
+        Customs,
+        absence=st.sampled_from(get_args(Absence)),
+        window=hours,
+        quorum=st.integers(0, 50),
+        minutes=st.sampled_from(get_args(Approval)),
+        minutes_window=hours,
+        review=months,
+        term=months,
+        keep_totals=st.booleans(),
+    )
+
+
+def roles(members: Sequence[str]) -> st.SearchStrategy[list[Role]]:
+    """Return roles besides the process roles, held by any of `members` or vacant."""
+    person = st.sampled_from(["", *members])
+    does = st.lists(TEXTS, max_size=2).map(tuple)
+    role = st.builds(
+        Role, id=IDS, name=NAMES, purpose=TEXTS, responsibilities=does, person=person, until=st.none() | DAYS
+    )
+    return st.lists(role, max_size=3, unique_by=lambda role: role.id)
 
 
 def terms(people: Sequence[str]) -> st.SearchStrategy[Term]:
     """Return the terms that any of `people` may hold a role for."""
-    return st.builds(
-        Term, person=st.sampled_from(people), until=st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31))
-    )
+    return st.builds(Term, person=st.sampled_from(people), until=st.none() | DAYS)
 
 
 @st.composite

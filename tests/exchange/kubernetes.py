@@ -10,8 +10,7 @@ import yaml
 from sociotui.domain.circles import Circle, ProcessRole
 from sociotui.domain.organisation import About, Definition
 from sociotui.domain.people import Person, Term
-from sociotui.domain.text import cleaned
-from sociotui.exchange.first import slug
+from sociotui.domain.text import cleaned, slug
 
 COMMUNITY = Path(__file__).parents[3] / "shared" / "data" / "kubernetes-sigs.yaml"
 """The community's own list of its groups, beside the checkout; it is not part of it."""

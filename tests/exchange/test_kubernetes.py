@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from sociotui.domain.circles import outline
-from sociotui.domain.organisation import Definition, Organisation, check
+from sociotui.domain.defining import check
+from sociotui.domain.organisation import Definition, Organisation
 from sociotui.exchange.organisations import load_organisation, write_organisation
 from sociotui.exchange.toml_file import Misread
 from tests.exchange.kubernetes import GENERAL, community, definition_from

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from sociotui.domain.meeting import Outcome
+from sociotui.domain.items import Outcome
 from sociotui.domain.minutes import Minutes, MinutesDecision, MinutesItem, minutes_of
 from sociotui.exchange.minutes import render
 from tests.domain.stage import Stage

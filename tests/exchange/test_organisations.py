@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from sociotui.domain.circles import Circle
-from sociotui.domain.organisation import About, Definition, Misfit, Organisation, check
+from sociotui.domain.defining import Misfit, check
+from sociotui.domain.organisation import About, Definition, Organisation
 from sociotui.domain.people import Person, Term
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.organisations import definition_of, load_organisation, read_organisation, write_organisation
@@ -191,7 +192,7 @@ def test_text_is_cleaned_as_it_comes_in() -> None:
             22,
             '“parents” takes a list in square brackets, like parents = ["general"].',
         ),
-        ('"sofa"', '"sofas"', 34, "“dialect” has no “sofas”. Did you mean “sofa”? It can be: sofa."),
+        ('"sofa"', '"sofas"', 34, "“dialect” has no “sofas”. Did you mean “sofa”? It can be: holacracy, s3, sofa."),
         (
             "leader =",
             "leeder =",

@@ -3,7 +3,7 @@
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sociotui.domain.organisation import Definition
@@ -126,6 +126,8 @@ def test_each_place_in_the_data_of_a_text_is_found_and_no_other(definition: Defi
 
 
 @given(st.text("ab[]{}\"'=,.#\\\n \t1", max_size=60))
+@example('"\\1"')
+@example("'''a''' = 1")
 def test_any_text_at_all_is_walked_to_an_end(text: str) -> None:
     last = text.count("\n") + 1
     assert all(1 <= line <= last for line in index(text).values())

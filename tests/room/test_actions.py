@@ -76,6 +76,16 @@ def test_what_only_a_screen_does_is_refused_on_the_command_line(home: Home) -> N
         ("record", {"review": "soon"}, "2027-03-01"),
         ("leave", {}, "For whom"),
         ("leave", {"person": "zo"}, "zoe"),
+        ("seek", {"roles": "delegate=soon"}, "2027-03-01"),
+        ("nominate", {"nominee": "ana"}, "For which role"),
+        ("review", {"kind": "kep"}, "keep"),
+        ("customs", {"absence": "lasy"}, "lazy"),
+        ("customs", {"totals": "yep"}, "yes"),
+        ("refer", {"to": "helpin"}, "helping"),
+        ("member", {"kind": "join"}, "joins"),
+        ("agenda", {"text": "Delegate", "format": "selektion"}, "selection"),
+        ("agenda", {"text": "Rota", "format": "review", "policy": "rota"}, "policy “rota”"),
+        ("agenda", {"ready": 99}, "no ready-made item number 99"),
     ],
 )
 def test_a_word_that_does_not_fit_is_refused_with_what_does(

@@ -7,26 +7,53 @@ import pytest
 from msgspec.structs import replace
 
 from sociotui.domain import commands as c
+from sociotui.domain.consent import Given
+from sociotui.domain.customs import Customs
 from sociotui.domain.event import Command
-from sociotui.domain.organisation import KeepOutcomes, decide_organisation
+from sociotui.domain.events import MeetingSealed
+from sociotui.domain.governing import decide_organisation
+from sociotui.domain.organisation_commands import KeepOutcomes
 from sociotui.domain.refusal import Refused
+from sociotui.exchange.organisations import definition_of
 from sociotui.journal.port import Conflict
-from sociotui.room.home import ORGANISATION, Home, Opening
+from sociotui.room.furnishing import Opening
+from sociotui.room.home import ORGANISATION, Home
 from tests.homes import SIX, Hands, home_in, opened
+
+ALL = ("fay", "gio", *SIX)
+"""All full members of the garden circle; gio is one as the leader of a circle within it."""
+DAY = 86_400_000
 
 
 def decide_rota(home: Home, id_: str) -> None:
     """Take a meeting through one decision, up to its last step."""
+    people = len(home.meeting(id_).seats)
 
     def act(*commands: Command) -> None:
         for command in commands:
             home.act(id_, command, "zoe")
 
-    act(*[c.FinishTurn()] * 6, c.NextStep(), c.AddItem(title="Rota", presenter="ana"), c.NextStep())
-    act(*[c.Consent()] * 6, c.NextStep(), c.Propose(text="Open on Saturdays."), c.NextStep())
-    act(*[c.FinishTurn()] * 5, c.NextStep(), *[c.FinishTurn()] * 6, c.NextStep(), c.NextStep(), c.NextStep())
-    act(*[c.Consent()] * 6, c.NextStep(), c.Record(review=date(2026, 9, 1)), c.NextStep())
-    act(c.KeepForLater(title="Hoses"), c.NextStep(), *[c.FinishTurn()] * 6, c.NextStep())
+    everybody_speaks, everybody_consents = [c.FinishTurn()] * people, [c.Consent()] * people
+    act(*everybody_speaks, c.NextStep(), c.AddItem(title="Rota", presenter="ana"), c.NextStep())
+    act(*everybody_consents, c.NextStep(), c.Propose(text="Open on Saturdays."), c.NextStep())
+    act(*everybody_speaks[1:], c.NextStep(), *everybody_speaks, c.NextStep(), c.NextStep(), c.NextStep())
+    act(*everybody_consents, c.NextStep(), c.Record(review=date(2026, 9, 1)), c.NextStep())
+    act(c.KeepForLater(title="Hoses"), c.NextStep(), *everybody_speaks, c.NextStep())
+
+
+def agree(home: Home, customs: Customs) -> None:
+    """Give the garden circle other customs."""
+    definition = definition_of(home.organisation())
+    circles = tuple(replace(o, customs=customs) if o.id == "garden" else o for o in definition.circle)
+    home.define(replace(definition, circle=circles), "zoe")
+
+
+def held(home: Home) -> str:
+    """Hold a meeting of six of the garden's members with one decision, and return its id; fay and gio are absent."""
+    id_ = opened(home)
+    decide_rota(home, id_)
+    home.act(id_, c.CloseMeeting(), "zoe")
+    return id_
 
 
 def test_an_empty_home_has_no_organisation_and_says_how_to_begin(tmp_path: Path) -> None:
@@ -112,23 +139,94 @@ def test_an_act_that_lost_a_race_is_decided_again_on_what_the_other_did(
 
 
 def test_outcomes_go_on_the_organisations_record_when_the_meeting_closes(home: Home) -> None:
-    id_ = opened(home)
+    id_ = opened(home, present=ALL)
     decide_rota(home, id_)
     assert not home.organisation().policies
     home.act(id_, c.CloseMeeting(), "zoe")
     organisation = home.organisation()
-    policy = organisation.policies[f"{id_}-1"]
-    assert (policy.text, policy.review, set(policy.consented)) == ("Open on Saturdays.", date(2026, 9, 1), set(SIX))
+    policy = organisation.policies[f"{id_}-d1"]
+    assert (policy.text, policy.review, set(policy.consented)) == ("Open on Saturdays.", date(2026, 9, 1), set(ALL))
+    assert organisation.waiting == {}
     assert organisation.held[id_].on == date(2026, 3, 2)
     assert [t.title for t in organisation.backlog["garden"]] == ["Hoses"]
     assert organisation.starts["garden"]
     assert home.open_meetings() == []
 
 
+def test_a_decision_waits_for_absent_members_who_answer_between_meetings(home: Home, hands: Hands) -> None:
+    id_ = held(home)
+    organisation = home.organisation()
+    assert (organisation.policies, organisation.waiting[f"{id_}-d1"].missing) == ({}, ("fay", "gio"))
+    hands.at += 60 * DAY
+    assert home.settle().policies == {}
+    with pytest.raises(Refused, match="Still asked: Fay, Gio"):
+        home.answer(f"{id_}-d1", "hana", "hana")
+    home.answer(f"{id_}-d1", "gio", "gio")
+    assert home.organisation().policies == {}
+    home.answer(f"{id_}-d1", "fay", "fay")
+    policy = home.organisation().policies[f"{id_}-d1"]
+    assert (policy.text, set(policy.consented)) == ("Open on Saturdays.", set(ALL))
+    assert policy.given[-1] == Given(person="fay", means="terminal")
+
+
+def test_a_circle_may_agree_that_those_decide_who_are_present(home: Home) -> None:
+    agree(home, Customs(absence="present"))
+    id_ = held(home)
+    policy = home.organisation().policies[f"{id_}-d1"]
+    assert (set(policy.consented), policy.absent) == (set(SIX), ("fay", "gio"))
+
+
+def test_a_window_that_has_ended_lets_a_decision_stand_at_the_next_look(home: Home, hands: Hands) -> None:
+    agree(home, Customs(absence="lazy", window=24))
+    id_ = held(home)
+    hands.at += DAY - 1
+    assert home.settle().policies == {}
+    hands.at += 1
+    other = Home(home.folder, hands.clock())
+    assert other.founded().policies[f"{id_}-d1"].given[-2:] == (
+        Given(person="fay", means="lapse"),
+        Given(person="gio", means="lapse"),
+    )
+    other.close()
+
+
+def test_once_its_outcomes_are_on_record_who_spoke_when_is_gone_from_the_disk(home: Home) -> None:
+    id_ = opened(home)
+    home.act(id_, c.FinishTurn(), "zoe")
+    assert len(home.journal.read(f"meeting/{id_}")) == 4
+    home.act(id_, c.CloseMeeting(), "zoe")
+    assert home.organisation().held[id_].sealed
+    (sealing,) = home.journal.read(f"meeting/{id_}")
+    assert isinstance(sealing.event, MeetingSealed)
+    meeting = home.meeting(id_)
+    assert (meeting.sealed, meeting.rounds, meeting.round) == (True, {}, None)
+    stored = [path.read_bytes() for path in home.folder.rglob("*") if path.is_file()]
+    assert not [data for data in stored if b"TurnFinished" in data]
+    with pytest.raises(Refused, match="closed"):
+        home.act(id_, c.UndoAct(), "zoe")
+
+
+def test_a_meeting_that_a_crash_kept_from_being_sealed_is_sealed_at_the_next_look(
+    home: Home, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = opened(home, present=ALL)
+    decide_rota(home, id_)
+    monkeypatch.setattr(home, "_seal", lambda meeting: None)
+    home.act(id_, c.CloseMeeting(), "zoe")
+    assert (list(home.organisation().policies), home.organisation().held[id_].sealed) == ([f"{id_}-d1"], False)
+    for _look in range(2):
+        other = Home(home.folder, hands.clock())
+        other.open_meetings()
+        assert other.organisation().held[id_].sealed
+        assert [type(r.event) for r in other.journal.read(f"meeting/{id_}")] == [MeetingSealed]
+        other.close()
+    assert home.meeting(id_).sealed
+
+
 def test_outcomes_that_a_crash_kept_from_the_record_arrive_once_at_the_next_look(
     home: Home, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    id_ = opened(home)
+    id_ = opened(home, present=ALL)
     decide_rota(home, id_)
     monkeypatch.setattr(home, "keep_outcomes", lambda meeting: None)
     home.act(id_, c.CloseMeeting(), "zoe")
@@ -140,8 +238,9 @@ def test_outcomes_that_a_crash_kept_from_the_record_arrive_once_at_the_next_look
         assert meeting is not None
         other.keep_outcomes(meeting)
         other.close()
-    assert list(home.organisation().policies) == [f"{id_}-1"]
+    assert list(home.organisation().policies) == [f"{id_}-d1"]
     assert len([r for r in home.journal.read(ORGANISATION) if type(r.event).__name__ == "MeetingHeld"]) == 1
+    assert home.organisation().held[id_].sealed
 
 
 def test_outcomes_of_an_open_meeting_stay_with_it(home: Home) -> None:

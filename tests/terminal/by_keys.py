@@ -139,13 +139,14 @@ class ByKeys:
     def record(self, review: str, responsible: str, why: str) -> None:
         on = ["right"] * (list(NAMES).index(responsible) - list(NAMES).index("ana"))
         answers = [review, "enter", *on, "enter", why]
-        self._form("e", "On record", *answers, said=f"On record; looked at again on {review}.")
+        said = "All who are here consent. It waits"  # for Fay, who is absent
+        self._form("e", "On record", *answers, said=said, more=("enter", "enter"))
 
     def note(self, text: str) -> None:
         self._form("M", "A note for the minutes", text, more=("tab",), said="Noted.")
 
     def end_item(self, text: str) -> None:
-        self._form("e", "How does ", "enter", text, "tab", said="Outcome: decided.")
+        self._form("e", "How does ", "enter", text, "tab", said="Outcome: decided.", more=())
 
     def keep(self, title: str) -> None:
         self._form("b", "Backlog", title, "enter", said=f"Kept for later: “{title}”.")
@@ -184,7 +185,7 @@ def now_and_next(t: Terminal) -> tuple[str, str]:
 
 def no_dialog(t: Terminal) -> bool:
     """Whether nothing lies on top of the screen: each dialog says in its last line how escape leaves it."""
-    return not t.shows("escape: ")
+    return not (t.shows("escape: ") or t.shows("esc: "))
 
 
 def opened(t: Terminal) -> None:

@@ -71,8 +71,10 @@ def test_whole_meeting_by_keys_and_by_commands(demo_home: Path, tmp_path: Path) 
     for program, id_ in held.values():
         listed = program.ok("list")
         assert id_ in listed.partition("Held")[2]
-        assert f"{REVIEW}  Tool-shed rota (Garden circle)" in listed
+        assert "“Tool-shed rota” waits for Fay." in listed
         assert "Under way" not in listed
+        program.ok("answer", f"{id_}-d1", "--consent", "--for", "fay", "--by", "fay")
+        assert f"{REVIEW}  Tool-shed rota (Garden circle)" in program.ok("list")
         status = program.status(id_)
         assert status["state"] == "closed"
         assert [d["text"] for d in status["decisions"]] == [INTEGRATED]

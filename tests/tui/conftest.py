@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from sociotui.room.live import LiveRoom
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.settings import Settings
 from tests.homes import Hands, home_in, opened
+from tests.tui.staging import Stage, StageAt
 
 AppAt = Callable[..., SociotuiApp]
 
@@ -38,3 +40,17 @@ def app_at(tmp_path: Path, hands: Hands) -> Iterator[AppAt]:
     yield make
     for home in homes:
         home.close()
+
+
+@pytest.fixture
+def stage_at(tmp_path: Path, hands: Hands) -> Iterator[StageAt]:
+    """Make a stage: a meeting in a home of its own."""
+    stages: list[Stage] = []
+
+    def make(**said: Any) -> Stage:
+        stages.append(Stage(tmp_path / f"stage{len(stages)}", hands, **said))
+        return stages[-1]
+
+    yield make
+    for one in stages:
+        one.home.close()

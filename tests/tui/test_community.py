@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from sociotui.domain import commands as c
-from sociotui.room.home import Home, Opening
+from sociotui.room.furnishing import Opening
+from sociotui.room.home import Home
 from sociotui.room.live import LiveRoom
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.settings import Settings

@@ -6,9 +6,12 @@ import msgspec
 from textual.events import Resize
 
 from sociotui.tui.app import SociotuiApp
+from sociotui.tui.meeting.map_panes import AgendaPane
+from sociotui.tui.meeting.screen import MeetingScreen
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII
 from tests.homes import Hands
+from tests.tui.staging import StageAt
 from tests.tui.waiting import lines_of, shows, text_of, until
 
 AppAt = Callable[..., SociotuiApp]
@@ -62,12 +65,14 @@ async def test_consent_goes_round_and_the_next_one_is_named_at_each_change(app_a
 
 
 async def test_a_resize_never_brings_an_older_state_back(app_at: AppAt) -> None:
-    async with app_at().run_test(size=(80, 24)) as pilot:
+    app = app_at()
+    async with app.run_test(size=(80, 24)) as pilot:
         await shows(pilot, "now   Ana")
-        size = pilot.app.screen.size
-        older = pilot.app.snapshot
-        pilot.app.screen.on_resize(Resize(size, size))
-        pilot.app.snapshot = msgspec.structs.replace(older, said="Something newer.", acts=older.acts + 1)
+        screen, older = app.screen, app.snapshot
+        assert isinstance(screen, MeetingScreen)
+        assert older
+        screen.on_resize(Resize(screen.size, screen.size))
+        app.snapshot = msgspec.structs.replace(older, said="Something newer.", acts=older.acts + 1)
         await shows(pilot, "Something newer.")
         await pilot.pause()
         await pilot.pause()
@@ -105,8 +110,8 @@ async def test_an_objection_asks_for_its_reason_and_is_integrated(app_at: AppAt)
         await pilot.press("n")
         await shows(pilot, "Ana: “Too much work”")
         await pilot.press("e")
-        await shows(pilot, "Integrate Ana's objection")
-        await pilot.press("tab", *" Or less.", "tab", "tab", "tab", "enter")
+        await shows(pilot, "Integrate · Tool-shed rota")
+        await pilot.press("tab", *" Or less.", "ctrl+s")
         await shows(pilot, "Proposal · version 3")
 
 
@@ -206,3 +211,49 @@ async def test_attendance_arrives_leaves_and_hands_over(app_at: AppAt) -> None:
         await shows(pilot, "A guest")
         await pilot.press(*"Uma", "enter", "enter")
         await shows(pilot, "Uma  here, from the next round · guest")
+
+
+async def test_the_agenda_leaves_out_what_is_skipped_until_it_is_entered(stage_at: StageAt) -> None:
+    stage = stage_at().add("selection").go("consent")
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        await shows(pilot, "▾ The shed")
+        agenda = pilot.app.screen.query_one("#agenda", AgendaPane)
+        assert not {"1:integrate", "1:stuck", "1:way-on"} & {row.id for row in agenda._rows}
+        assert {"1:nominate", "1:record"} <= {row.id for row in agenda._rows}
+        await pilot.press("o", *"Nobody has time", "ctrl+s")
+        await shows(pilot, "it helps us all")
+        await until(pilot, lambda: "1:integrate" in {row.id for row in agenda._rows})
+
+
+async def test_a_long_question_is_shown_whole(stage_at: StageAt) -> None:
+    async with stage_at(dialect="s3").add().go("consent").app().run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "a worthwhile improvement?")
+
+
+async def test_a_long_question_and_an_objection_fit_a_small_screen(stage_at: StageAt) -> None:
+    stage = stage_at(dialect="s3").add().go("consent")
+    stage.act("object", text="We lack people in March, and the keys are with those who are away then. " * 6)
+    async with stage.go("integrate").app().run_test(size=(40, 12)) as pilot:
+        await shows(pilot, "Test and resolve")
+        for size in ((60, 20), (80, 24), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await shows(pilot, "“We lack people")
+
+
+async def test_titles_from_people_are_never_read_as_markup(stage_at: StageAt) -> None:
+    stage = stage_at()
+    stage.act("agenda", title="[b]Shed[/b]", aim="report")
+    async with stage.go("outcome").app().run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "─ Ask ─")
+        await pilot.press("x")
+        await shows(pilot, "How does “[b]Shed[/b]” end?")
+
+
+async def test_signs_of_a_selection_are_plain_where_the_terminal_has_no_others(stage_at: StageAt) -> None:
+    settings = Settings(theme="sixteen", signs=ASCII)
+    for step, seen in (("role", "Role and term"), ("nominate", "Hand the keyboard"), ("change", "changes")):
+        async with stage_at().add("selection").go(step).app(settings).run_test(size=(80, 24)) as pilot:
+            await shows(pilot, "- Ask -")
+            await pilot.press("e")
+            await shows(pilot, seen)
+            assert text_of(pilot).replace("·", "-").isascii(), step

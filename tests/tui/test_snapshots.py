@@ -1,4 +1,4 @@
-"""Snapshots: each screen at the three sizes, and two dialogs; the clock stands, so they never flicker."""
+"""Snapshots: each screen at the three sizes, and its dialogs; the clock stands, so they never flicker."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from sociotui.tui.app import SociotuiApp
+from tests.tui.staging import StageAt
 from tests.tui.waiting import shows
 
 AppAt = Callable[..., SociotuiApp]
@@ -29,3 +30,31 @@ def test_a_dialog(snap_compare: Snap, app_at: AppAt, key: str, seen: str) -> Non
         await shows(pilot, seen)
 
     assert snap_compare(app_at(), terminal_size=(80, 24), run_before=ready)
+
+
+@pytest.mark.parametrize(
+    ("format_", "step", "key", "seen"),
+    [
+        ("selection", "role", "e", "Role and term"),
+        ("selection", "nominate", "e", "Hand the keyboard to Ana"),
+        ("selection", "reasons", "", "Arguments decide"),
+        ("", "consent", "i", "Onto the agenda"),
+    ],
+    ids=["roles", "nominate", "grid", "pick"],
+)
+def test_an_item(snap_compare: Snap, stage_at: StageAt, format_: str, step: str, key: str, seen: str) -> None:
+    stage = stage_at().add(format_)
+    if key == "i":
+        stage.act("keep", title="Hoses")
+        stage.act("close", postpone=True)
+        stage.open()
+        stage.add()
+    stage.go(step)
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await shows(pilot, "─ Ask ─")
+        if key:
+            await pilot.press(key)
+        await shows(pilot, seen)
+
+    assert snap_compare(stage.app(), terminal_size=(80, 24), run_before=ready)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sociotui.tui.app import SociotuiApp
 
 Act = Callable[[str, Options], Awaitable[str]]
+Phone = Callable[[Meeting, str], Awaitable[str]]
+"""Asks for the answer of somebody who is on the phone; returns "", or why it cannot be given."""
 
 
 class AttendanceDialog(ModalScreen[None]):
@@ -41,11 +43,13 @@ class AttendanceDialog(ModalScreen[None]):
         Binding("plus,right_square_bracket", "sit(1)", show=False, priority=True),
         Binding("minus,left_square_bracket", "sit(-1)", show=False, priority=True),
         Binding("g", "guest", show=False, priority=True),
+        Binding("p", "phone", show=False, priority=True),
     ]
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: Act, phone: Phone) -> None:
         super().__init__()
         self._act = act
+        self._phone = phone
 
     def compose(self) -> ComposeResult:
         """Lay out the list and what the keys do."""
@@ -56,7 +60,8 @@ class AttendanceDialog(ModalScreen[None]):
             yield Static(
                 _(
                     "space: arrives (from the next round) or leaves · e: arrives at the end of this round · "
-                    "w: watches\nf: facilitates · s: writes · + -: sits further on or back · g: a guest · escape: back"
+                    "w: watches\nf: facilitates · s: writes · + -: sits further on or back · g: a guest\n"
+                    "p: answers by phone, while consent is asked · escape: back"
                 ),
                 id="keys",
                 markup=False,
@@ -105,11 +110,18 @@ class AttendanceDialog(ModalScreen[None]):
         if m and person in m.seats:
             await self._do("seat", Options(person=person, place=m.seats.index(person) + 1 + by))
 
+    async def action_phone(self) -> None:
+        """Enter what somebody absent answers by phone."""
+        m = self._meeting()
+        person = self.query_one(Listing).chosen
+        if m and person:
+            self._tell(await self._phone(m, person))
+
     def action_guest(self) -> None:
         """Ask for the name of a guest."""
 
         async def submit(answers: Answers) -> str:
-            from sociotui.exchange.first import slug
+            from sociotui.domain.text import slug
 
             m, name = self._meeting(), answers["name"]
             taken = m.people if m else {}
@@ -127,7 +139,9 @@ class AttendanceDialog(ModalScreen[None]):
         self.app.push_screen(FormDialog(form, submit))
 
     async def _do(self, id_: str, options: Options) -> None:
-        refusal = await self._act(id_, options)
+        self._tell(await self._act(id_, options))
+
+    def _tell(self, refusal: str) -> None:
         told = self.query_one("#refusal", Static)
         told.update(refusal)
         told.display = bool(refusal)

@@ -3,16 +3,19 @@
 from asyncio import Event
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from sociotui.tui.dialogs.questions import Answers, Field, Form, Submit
+from sociotui.tui.signs import PLAIN, Signs
 from sociotui.tui.widgets.choice import Choice
+from sociotui.tui.widgets.several import Several
 from sociotui.words import _
 
 
@@ -45,16 +48,38 @@ class FormDialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the questions."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = self.form.title
+            dialog.border_title = Content(self._spelled(self.form.title))  # as it is; a string would be read as markup
             with VerticalScroll(id="body", can_focus=False):
                 if self.form.intro:
-                    yield Static(self.form.intro, id="intro", markup=False)
+                    yield Static(self._spelled(self.form.intro), id="intro", markup=False)
                 for field in self.form.fields:
-                    yield Static(field.label, classes="label", markup=False)
+                    yield Static(self._spelled(field.label), id=f"label-{field.name}", classes="label", markup=False)
                     yield _widget(field)
                 yield Static("", id="refusal", markup=False)
-            yield Accept(f" {self.form.accept} ", id="accept", markup=False)
-            yield Static(_("escape: leave · tab: next field · enter on the last: accept"), id="keys", markup=False)
+            yield Accept(f" {self._spelled(self.form.accept)} ", id="accept", markup=False)
+            keys = _("escape: leave · tab: on · enter on the last: accept")
+            yield Static(self._spelled(keys), id="keys", markup=False)
+
+    def _spelled(self, text: str) -> str:
+        """Return a text in the signs that this terminal has."""
+        signs: Signs = getattr(self.app, "signs", PLAIN)
+        return text.translate(signs.spelling)
+
+    def on_mount(self) -> None:
+        """Show what is asked to begin with, from the top."""
+        self._ask_what_counts()
+        self.call_after_refresh(self.query_one("#body").scroll_home, animate=False)
+
+    @on(Choice.Changed)
+    def _ask_what_counts(self) -> None:
+        """Show the fields that are asked, by what has been chosen in those before them."""
+        asked: dict[str, str] = {}
+        for field in self.form.fields:
+            counts = field.when is None or asked.get(field.when[0]) in field.when[1]
+            for part in (f"#label-{field.name}", f"#field-{field.name}"):
+                self.query_one(part).display = counts
+            if counts:
+                asked[field.name] = self._value(field)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave room for the frame, the last stop and the line of keys."""
@@ -75,6 +100,7 @@ class FormDialog(ModalScreen[bool]):
 
     def action_turn(self, by: int) -> None:
         """Go to the next field, or the one before."""
+        self._ask_what_counts()
         if by > 0:
             self.focus_next()
         else:
@@ -82,6 +108,7 @@ class FormDialog(ModalScreen[bool]):
 
     def action_enter(self) -> None:
         """Go on from a line or a choice; begin a new line in a text; accept at the end."""
+        self._ask_what_counts()  # what was pressed before this may have chosen otherwise
         focused = self.focused
         if isinstance(focused, TextArea):
             focused.post_message(events.Key("enter", "\r"))
@@ -111,23 +138,29 @@ class FormDialog(ModalScreen[bool]):
             self.dismiss(True)
             return
         told = self.query_one("#refusal", Static)
-        told.update(refusal)
+        told.update(self._spelled(refusal))
         told.display = True
         told.scroll_visible(animate=False)
 
     def answers(self) -> Answers:
-        """Return what has been entered so far, by field."""
-        return {field.name: self._value(field) for field in self.form.fields}
+        """Return what has been entered so far, by field; "" for those that are not asked."""
+        self._ask_what_counts()
+        return {
+            field.name: self._value(field) if self.query_one(f"#field-{field.name}").display else ""
+            for field in self.form.fields
+        }
 
     def _value(self, field: Field) -> str:
         widget = self.query_one(f"#field-{field.name}")
         if isinstance(widget, TextArea):
             return widget.text
-        return widget.value if isinstance(widget, Input | Choice) else ""
+        return widget.value if isinstance(widget, Input | Choice | Several) else ""
 
 
 def _widget(field: Field) -> Widget:
     id_ = f"field-{field.name}"
+    if field.several:
+        return Several(field.options, field.value, id=id_)
     if field.options:
         return Choice(field.options, field.value, id=id_)
     if field.long:

@@ -7,12 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from sociotui.domain.circles import Circle
 from sociotui.domain.organisation import Organisation
-from sociotui.room.home import Opening
+from sociotui.room.furnishing import Opening
 from sociotui.tui.widgets.choice import Choice
 from sociotui.tui.widgets.lines import Line
 from sociotui.tui.widgets.listing import Listing, Row
@@ -58,7 +59,8 @@ class OpeningDialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the people and the format."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = _("{circle} meets. Who is here?", circle=self._circle.name)
+            title = _("{circle} meets. Who is here?", circle=self._circle.name)
+            dialog.border_title = Content(title)  # as it is; a string would be read as markup
             yield Listing(id="people")
             yield Static(_("Format"), classes="label", markup=False)
             yield Choice(tuple(self._formats.items()), "weekly", id="format")

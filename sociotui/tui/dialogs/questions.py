@@ -12,7 +12,11 @@ Submit = Callable[[Answers], Awaitable[str]]
 
 
 class Field(Struct, frozen=True, kw_only=True):
-    """One question. With `options` (value, label) it is a choice; `long` asks for several lines."""
+    """One question. With `options` (value, label) it is a choice, with `several` of any number of them; `long` asks for
+    several lines. The answer to `several` is the values with commas.
+
+    `when` names a choice before it, and those of its values for which this is asked; else the answer is "".
+    """
 
     name: str
     label: str
@@ -20,6 +24,8 @@ class Field(Struct, frozen=True, kw_only=True):
     hint: str = ""
     long: bool = False
     options: tuple[tuple[str, str], ...] = ()
+    several: bool = False
+    when: tuple[str, tuple[str, ...]] | None = None
 
 
 class Form(Struct, frozen=True, kw_only=True):

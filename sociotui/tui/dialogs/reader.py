@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -30,7 +31,7 @@ class ReaderDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         with Vertical(id="dialog", classes="reader") as dialog:
-            dialog.border_title = self._title
+            dialog.border_title = Content(self._title)  # as it is; a string would be read as markup
             with VerticalScroll(id="body"):
                 yield Static(self._text, markup=False)
             yield Static(_("arrows: scroll · escape: back"), id="keys", markup=False)

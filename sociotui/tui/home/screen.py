@@ -1,87 +1,69 @@
-"""Home, which opens first: the meeting under way, if there is one; what is due; and how to begin."""
+"""Home, which opens first: the meeting under way, if there is one; what waits and what is due; and how to begin."""
 
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
-from sociotui.domain.circles import outline
-from sociotui.domain.meeting import Meeting
-from sociotui.domain.organisation import Organisation
-from sociotui.room.home import Opening
+from sociotui.domain.due import Due
+from sociotui.domain.records import Held
+from sociotui.room.furnishing import Opening
 from sociotui.room.port import Snapshot
-from sociotui.room.status import where
 from sociotui.tui.app import SociotuiApp
+from sociotui.tui.home.about import Teller
+from sociotui.tui.home.panes import AboutPane, WelcomePane
+from sociotui.tui.home.paragraphs import Text, plain
+from sociotui.tui.home.rows import Rows, find_due, heir, kind_of
 from sociotui.tui.keys import bindings, ways_out
 from sociotui.tui.meeting.panes import SaidLine
-from sociotui.tui.meeting.reading import about_circle
 from sociotui.tui.widgets.keybar import KeyBar
-from sociotui.tui.widgets.lines import Line, clip, spread, wrap
-from sociotui.tui.widgets.listing import Listing, Row
-from sociotui.tui.widgets.pane import Pane
+from sociotui.tui.widgets.listing import Listing
 from sociotui.words import _
 
 _REST = 0.12
 """Seconds after which a cursor that has not moved on rests."""
-
-
-class WelcomePane(Pane):
-    """The organisation's name, its vision, and today's day."""
-
-    organisation: Organisation | None = None
-    today: str = ""
-
-    def content(self, width: int, height: int) -> list[Line]:
-        """Return the name with the day, and the vision."""
-        about = self.organisation.about if self.organisation else None
-        if about is None:
-            return []
-        first = spread(((f" {about.name}", "strong"),), ((f"{self.today} ", "dim"),), width)
-        return [first, *(((f" {s}", "dim"),) for s in wrap(about.vision or about.mission, width - 2)[: height - 1])]
-
-
-class AboutPane(Pane):
-    """What is chosen: a circle in short, or a meeting under way."""
-
-    text: str = ""
-
-    def tell(self, text: str) -> None:
-        """Show a text; lines that are not indented are headings."""
-        self.text = text
-        self.show()
-
-    def content(self, width: int, height: int) -> list[Line]:
-        """Return the text, as far as it fits."""
-        lines: list[Line] = []
-        for paragraph in self.text.split("\n"):
-            indent = len(paragraph) - len(paragraph.lstrip())
-            style = "plain" if indent else "strong"
-            lines += [((" " * indent + s, style),) for s in wrap(paragraph.strip(), width - indent)]
-        if len(lines) > height:
-            return [*lines[: height - 1], ((_("… enter or the minutes tell more"), "dim"),)]
-        return lines
+_TINY, _NARROW, _WIDE = 10, 72, 110
+"""Rows below which frames are left out; columns below which one pane is shown; columns from which the list is wide."""
+_LIST, _WIDE_LIST = 40, 56
+"""Cells that the list takes beside the other pane, its frame included."""
+_AROUND = 7
+"""Rows of the screen that are not the list's."""
+_DIALOG = 72
+"""Cells that a dialog takes at the most."""
+_SHARE = 4
+"""The first of what is due take this part of the list's rows; the others are one key away."""
 
 
 class HomeScreen(Screen[None]):
     """What opens first, and what lies beneath every other screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), *ways_out()]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("everywhere"),
+        *ways_out(),
+        Binding("enter", "choose", show=False),
+        Binding("escape,backspace", "back_to_list", show=False),
+    ]
 
     app: SociotuiApp
 
     def __init__(self) -> None:
         super().__init__()
         self._resting: Timer | None = None
+        self._heard = 0
+        self._ids: list[str] = []
+        self._all_due = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the welcome, the circles, and what is chosen."""
+        """Lay out the welcome, the list, and what is chosen."""
         yield WelcomePane(id="welcome")
         with Horizontal(id="home"):
-            yield Listing(_("Circles and meetings"), id="home-circles", classes="framed")
+            yield Listing(_("What is next"), id="home-list", classes="framed")
             yield AboutPane(_("About"), id="home-about", classes="framed")
         yield SaidLine(id="said")
         yield KeyBar(id="keys")
@@ -95,59 +77,109 @@ class HomeScreen(Screen[None]):
     def on_resize(self, _event: events.Resize) -> None:
         """Fit to the terminal."""
         self._fit()
-        self.call_after_refresh(lambda: self._show(self.app.snapshot))
+        self.call_after_refresh(self._show_again)
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened while another screen stood before this one."""
-        self._show(self.app.snapshot)
+        self._fit()
+        self._show_again()
 
     def _fit(self) -> None:
-        self.set_class(self.app.size.height < 10, "-tiny")
-        self.set_class(self.app.size.width < 72, "-narrow")
-        self.set_class(self.app.size.width >= 110, "-wide")
+        width, height = self.app.size
+        self.set_class(height < _TINY, "-tiny")
+        self.set_class(width < _NARROW, "-narrow")
+        self.query_one(Listing).styles.width = self._list_width()
+        if width >= _NARROW and self.has_class("-reading"):
+            self._read(False)
+
+    def _list_width(self) -> int:
+        width = self.app.size.width
+        return width if width < _NARROW else _WIDE_LIST if width >= _WIDE else _LIST
 
     # --- showing
+
+    def _show_again(self) -> None:
+        self._show(self.app.snapshot)
 
     def _show(self, snapshot: Snapshot | None) -> None:
         if snapshot is None or self.app.screen is not self:
             return  # what changes beneath another screen makes Textual draw that one anew
-        organisation = snapshot.organisation
         welcome = self.query_one(WelcomePane)
-        welcome.organisation = organisation
-        welcome.today = f"{self.app.clock.today():%A %-d %B %Y}"
+        welcome.organisation = snapshot.organisation
+        welcome.today = f"{snapshot.today:%A %-d %B %Y}"
         welcome.show()
-        rows = [Row(f"meeting:{m.id}", self._meeting_line(m)) for m in snapshot.under_way]
-        rows += [Row("", ())] if rows else []
-        for depth, circle in outline(organisation.circles):
-            rows.append(Row(f"circle:{circle.id}", (("  " * depth, "plain"), (circle.name, "plain"))))
-        self.query_one(Listing).fill(rows)
+        self._list(snapshot)
         self._tell_chosen()
-        if organisation.about is None:
-            self.query_one(SaidLine).say(
-                _(
-                    "There is no organisation here yet. Leave (q), then: sociotui init, or sociotui demo to look around."
-                ),
-                warning=True,
-            )
-        elif snapshot.trouble:
-            self.query_one(SaidLine).say(snapshot.trouble, warning=True)
+        self._say_news(snapshot)
         self._show_keys()
 
-    def _meeting_line(self, m: Meeting) -> Line:
-        return ((f"{self.app.signs.here} ", "now"), (m.circle.name, "now"), (f"  {clip(where(m), 30)}", "dim"))
+    def _list(self, snapshot: Snapshot) -> None:
+        listing = self.query_one(Listing)
+        few = max(3, (self.app.size.height - _AROUND) // _SHARE)
+        # Not by the size that the list has: the first rows are made before it has any.
+        width = self._list_width() - (1 if self.has_class("-tiny") else 3)
+        rows = Rows(snapshot, self.app.clock, self.app.signs, width, few, unfolded=self._all_due).all()
+        ids, chosen = [row.id for row in rows if row.id], listing.chosen
+        listing.fill(rows, chosen if chosen in ids else heir(self._ids, chosen, ids))
+        self._ids = ids
+
+    def _unfold(self, snapshot: Snapshot) -> None:
+        """Show all that is due, from where the first of it ended; or only the first again."""
+        before, self._all_due = self._ids.index("more:"), not self._all_due
+        self._list(snapshot)
+        if self._all_due:
+            self.query_one(Listing).action_move(before - self._ids.index("more:"))
+        self._tell_chosen()
+        self._show_keys()
+
+    def _say_news(self, snapshot: Snapshot) -> None:
+        """Say what has changed since this screen said something last; the store's trouble goes before it."""
+        fresh = [news for news in snapshot.news if news.number > self._heard]
+        if snapshot.organisation.about is None:
+            self._say(_("There is no organisation here yet: sociotui init begins one, sociotui demo shows one."))
+        elif snapshot.trouble:
+            self._say(snapshot.trouble, warning=True)
+        elif fresh:
+            self._say(" ".join(news.said for news in fresh[-2:]))
+            self._heard = fresh[-1].number
+
+    def _say(self, sentence: str, *, warning: bool = False) -> None:
+        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
 
     def _show_keys(self) -> None:
-        keys = self.app.keys
-        kind = self.query_one(Listing).chosen.partition(":")[0]
-        enter = {"meeting": _("go on with this meeting"), "circle": _("meet")}.get(kind, "")
+        keys, reading = self.app.keys, self.query_one(AboutPane).has_focus
+        kind, id_ = kind_of(self.query_one(Listing).chosen)
+        enter = self._meaning(kind, id_)
         entries = [("enter", enter)] if enter else []
         entries += [
-            ("↑↓", _("choose")),
-            (keys["palette"], _("palette")),
+            ("↑↓", _("read on") if reading else _("choose")),
+            (keys["next-pane"], _("list") if reading else _("read")),
             (keys["quit"], _("quit")),
+            (keys["find"], _("find")),
+            (keys["palette"], _("palette")),
             (keys["help"], _("keys")),
         ]
         self.query_one(KeyBar).fill(entries)
+
+    def _meaning(self, kind: str, id_: str) -> str:
+        """Return what enter does with the row that is chosen."""
+        found = self._due(id_) if kind == "due" else None
+        if found and found.kind == "step":
+            return _("done")
+        more = _("show the first only") if self._all_due else _("show all that is due")
+        meanings = {
+            "meeting": _("go on with this meeting"),
+            "circle": _("meet"),
+            "waiting": _("answer"),
+            "due": _("read"),
+            "begin": _("read"),
+            "more": more,
+        }
+        return meanings.get(kind, "")
+
+    def on_descendant_focus(self) -> None:
+        """Name what the keys do in the pane that has the focus now."""
+        self._show_keys()
 
     @on(Listing.Moved)
     def _moved(self) -> None:
@@ -157,64 +189,88 @@ class HomeScreen(Screen[None]):
         self._resting = self.set_timer(_REST, self._tell_chosen)
         self._show_keys()
 
+    # --- what is chosen
+
+    def _due(self, key: str) -> Due | None:
+        return find_due(self.app.snapshot.due, key) if self.app.snapshot else None
+
+    def _teller(self, snapshot: Snapshot) -> Teller:
+        return Teller(snapshot, self.app.clock, self.app.spoken)
+
     def _tell_chosen(self) -> None:
-        self._tell(self.query_one(Listing).chosen)
-
-    def _tell(self, chosen: str) -> None:
-        snapshot = self.app.snapshot
-        kind, _sep, id_ = chosen.partition(":")
-        about = self.query_one(AboutPane)
-        if snapshot is None:
-            return
-        if kind == "circle" and id_ in snapshot.organisation.circles:
-            circle = snapshot.organisation.circles[id_]
-            about.tell(f"{circle.name}\n\n{about_circle(snapshot.organisation, circle)}")
-        elif kind == "meeting":
-            meeting = next((m for m in snapshot.under_way if m.id == id_), None)
-            if meeting:
-                about.tell(self._about_meeting(meeting))
-
-    def _about_meeting(self, m: Meeting) -> str:
-        from sociotui.room.status import now_and_next
-
-        begun = self.app.clock.local(m.opened)
-        agenda = [f"  {i.title}" + (f" ({i.outcome.kind})" if i.outcome else "") for i in m.agenda]
-        return "\n".join(
-            [
-                m.circle.name,
-                "  " + _("began at {time}", time=f"{begun:%H:%M}"),
-                "  " + where(m),
-                "  " + now_and_next(m),
-                "",
-                _("Agenda"),
-                *agenda,
-            ]
-        )
+        snapshot, chosen = self.app.snapshot, self.query_one(Listing).chosen
+        if snapshot:
+            self.query_one(AboutPane).tell(chosen, self._teller(snapshot).row(*kind_of(chosen)))
 
     # --- keys
 
     def action_do(self, id_: str) -> None:
-        """Do what a key stands for."""
+        """Do what a key stands for; what is looked for may be among what is due later."""
+        if id_ == "find" and self.app.snapshot and not self._all_due:
+            self._all_due = True
+            self._list(self.app.snapshot)
         self.app.do(id_)
+
+    def action_choose(self) -> None:
+        """Enter counts for the row that is chosen while one reads about it, too."""
+        self.query_one(Listing).action_choose()
+
+    def action_back_to_list(self) -> None:
+        """Go back from reading to the list."""
+        self._read(False)
+
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """Go to the other pane; on a narrow screen it takes the place of this one."""
+        return self._turned() or super().focus_next(cast(str, selector))
+
+    def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """Go to the other pane."""
+        return self._turned() or super().focus_previous(cast(str, selector))
+
+    def _turned(self) -> Widget | None:
+        return self._read(not self.has_class("-reading")) if self.has_class("-narrow") else None
+
+    def _read(self, reading: bool) -> Widget:
+        """Show what the row is about in the place of the list, where there is room for one of them; or the list again."""
+        self.set_class(reading and self.has_class("-narrow"), "-reading")
+        pane: Widget = self.query_one(AboutPane if reading else Listing)
+        if reading:
+            self.set_focus(None)
+        pane.focus()
+        self.call_after_refresh(self._show_again)
+        return pane
 
     @on(Listing.Chosen)
     async def _chosen(self, message: Listing.Chosen) -> None:
-        kind, _sep, id_ = message.id.partition(":")
-        if kind == "meeting":
-            refusal = await self.app.watch_meeting(id_)
-            if refusal:
-                self.query_one(SaidLine).say(refusal, warning=True)
-                return
-            self.app.enter_meeting()
-        elif kind == "circle":
-            await self._begin(id_)
-
-    async def _begin(self, circle_id: str) -> None:
-        from sociotui.tui.dialogs.opening import OpeningDialog
-
         snapshot = self.app.snapshot
+        kind, id_ = kind_of(message.id)
         if snapshot is None:
             return
+        if kind == "meeting":
+            await self._go_on(id_)
+        elif kind == "circle":
+            await self._begin(snapshot, id_)
+        elif kind == "waiting" and id_ in snapshot.organisation.waiting:
+            self._answer(snapshot, id_)
+        elif kind == "due":
+            self._see_to(snapshot, self._due(id_))
+        elif kind == "more":
+            self._unfold(snapshot)
+        elif kind == "begin":
+            self._open_reader(_("How to begin"), self._read_out(self._teller(snapshot).row(kind, id_)))
+
+    # --- meetings
+
+    async def _go_on(self, meeting: str) -> None:
+        refusal = await self.app.watch_meeting(meeting)
+        if refusal:
+            self._say(refusal, warning=True)
+            return
+        self.app.enter_meeting()
+
+    async def _begin(self, snapshot: Snapshot, circle_id: str) -> None:
+        from sociotui.tui.dialogs.opening import OpeningDialog
+
         circle = snapshot.organisation.circles[circle_id]
         today = self.app.clock.today()
         roles = circle.holder("facilitator", today), circle.holder("secretary", today)
@@ -228,3 +284,49 @@ class HomeScreen(Screen[None]):
     def _opened(self, done: bool | None) -> None:
         if done:
             self.app.enter_meeting()
+
+    # --- what waits, and what is due
+
+    def _answer(self, snapshot: Snapshot, id_: str) -> None:
+        from sociotui.tui.home import forms
+
+        o = snapshot.organisation
+        text = self._read_out(self._teller(snapshot).question(o.waiting[id_]))
+        self.app.push_screen(forms.answer(o, o.waiting[id_], self.app.room.me, text, self.app.answer))
+
+    def _see_to(self, snapshot: Snapshot, found: Due | None) -> None:
+        if found is None:
+            return
+        if found.kind == "step":
+            self._finish(snapshot, found.ref)
+        elif found.kind == "minutes":
+            self._minutes(snapshot, snapshot.organisation.held[found.ref])
+        else:
+            self._open_reader(_("What is due"), self._read_out(self._teller(snapshot).due(found)))
+
+    def _finish(self, snapshot: Snapshot, step: str) -> None:
+        from sociotui.tui.home import forms
+
+        text = self._read_out(self._teller(snapshot).taken_on(snapshot.organisation.follow_ups[step]))
+        self.app.push_screen(forms.done(text, partial(self.app.finish, step)))
+
+    def _minutes(self, snapshot: Snapshot, held: Held) -> None:
+        from sociotui.exchange.minutes import render
+        from sociotui.tui.home import forms
+
+        minutes = render(held.minutes, "txt") if held.minutes else ""
+        text = " ".join(self._teller(snapshot).approving(held)) + f"\n\n{minutes}"
+        if held.window:
+            o, me = snapshot.organisation, self.app.room.me
+            self.app.push_screen(forms.minutes(o, held, me, text, self.app.answer))
+        else:
+            self._open_reader(_("Minutes of {day}", day=held.on), text)
+
+    def _open_reader(self, title: str, text: str) -> None:
+        from sociotui.tui.dialogs.reader import ReaderDialog
+
+        self.app.push_screen(ReaderDialog(title, text))
+
+    def _read_out(self, text: Text) -> str:
+        """Return a text for a dialog, as wide as that is."""
+        return plain(text, min(_DIALOG, self.app.size.width) - 6)

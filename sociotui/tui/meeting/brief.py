@@ -2,7 +2,7 @@
 
 from sociotui.domain.meeting import Meeting
 from sociotui.room.status import where
-from sociotui.tui.meeting.panes import MeetingPane, minutes_seconds
+from sociotui.tui.meeting.panes import MeetingPane, minutes_seconds, to_write
 from sociotui.tui.widgets.lines import Line, clip, wrap
 from sociotui.words import _
 
@@ -21,6 +21,9 @@ class BriefPane(MeetingPane):
             )
             if m.next_speaker:
                 lines.append(((_("next "), "dim"), (clip(m.name(m.next_speaker), width - 5), "next")))
+        writes = to_write(m)
+        if writes:
+            lines.append(((_("write "), "dim"), (clip(m.names(tuple(writes)), width - 6), "now")))
         lines.append(((clip(where(m), width), "strong"),))
         lines += [((s, "plain"),) for s in wrap(_(m.step.prompt), width)]
         return lines

@@ -1,236 +1,45 @@
-"""The forms of a meeting: what each asks, and the action that its answers make."""
+"""The forms of a meeting: what each asks, and the action that its answers make. Here are those of no particular format."""
 
 from collections.abc import Callable
-from datetime import date
 
 from msgspec import Struct
 
-from sociotui.domain.fairness import fair_start
+from sociotui.domain.event import Command
 from sociotui.domain.meeting import Meeting
-from sociotui.domain.turns import participants, round_kind
+from sociotui.domain.refusal import Refused
+from sociotui.domain.rounds import participants, proposed_start, round_kind
 from sociotui.room.asking import Options
 from sociotui.tui.dialogs.questions import Answers, Field, Form
 from sociotui.words import _
 
 AIMS = (("decide", _("decide")), ("explore", _("explore")), ("report", _("report")))
+A_DAY = _("year-month-day")
+
+Choices = tuple[tuple[str, str], ...]
+"""Options of a field: value and label of each."""
 
 
 class Ask(Struct, frozen=True):
-    """A form, and what its answers come to: an action's id and options."""
+    """A form, and what its answers come to: an action's id with its options, or with the command that it stands for."""
 
     form: Form
-    act: Callable[[Answers], tuple[str, Options]]
+    act: Callable[[Answers], tuple[str, Options | Command]]
 
 
-def in_months(day: date, months: int) -> date:
-    """Return the day so many months on; the 28th at the latest, so that every month has it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, 28))
-
-
-def people(m: Meeting, *, nobody: bool = True) -> tuple[tuple[str, str], ...]:
+def people(m: Meeting, *, nobody: bool = True) -> Choices:
     """Return who is in the room, as options."""
     here = tuple((p, m.name(p)) for p in m.seats)
     return (("", _("nobody")), *here) if nobody else here
 
 
-def objection(m: Meeting, person: str) -> Ask:
-    """Ask for the reason of an objection."""
-    who = m.name(person)
-    aims = tuple((a, a) for a in m.circle.aims)
-    fields = [
-        Field(
-            name="text", label=_("What about this would stand in the way of our aim?"), long=True, hint=_("The reason")
-        )
-    ]
-    if aims:
-        fields.append(
-            Field(
-                name="why",
-                label=_("Which aim does it touch?"),
-                value=aims[0][0],
-                options=(*aims, ("", _("not sure yet"))),
-            )
-        )
-    return Ask(
-        Form(
-            title=_("{name} brings an objection", name=who),
-            intro=_("A gift to the group: it shows what the proposal does not see yet."),
-            fields=tuple(fields),
-            accept=_("Object"),
-        ),
-        lambda a: (
-            "object",
-            Options(person=person, text=a["text"], why=a.get("why", ""), version=m.version_of(m.subject)),
-        ),
-    )
+def known(m: Meeting) -> Choices:
+    """Return everybody whom the meeting knows, members and guests, present or not."""
+    return tuple((p.id, p.name) for p in m.people.values())
 
 
-def wording(m: Meeting) -> Ask:
-    """Ask for a proposal's wording, or a new one."""
-    item = m.item
-    if item and item.proposal:
-        current = item.proposal.current
-        return Ask(
-            Form(
-                title=_("Amend · version {n}", n=current.number + 1),
-                intro=_("A new wording is a new version; consent is then asked for on exactly that."),
-                fields=(Field(name="text", label=_("The exact wording"), value=current.text, long=True),),
-            ),
-            lambda a: ("amend", Options(text=a["text"], version=current.number)),
-        )
-    presenter = item.presenter if item else ""
-    return Ask(
-        Form(
-            title=_("Propose"),
-            fields=(
-                Field(
-                    name="text", label=_("The exact wording"), long=True, hint=_("What will we do, who, until when?")
-                ),
-                Field(name="person", label=_("Who proposes it?"), value=presenter, options=people(m)),
-            ),
-        ),
-        lambda a: ("propose", Options(text=a["text"], person=a["person"])),
-    )
-
-
-def integration(m: Meeting) -> Ask:
-    """Ask how an objection is integrated."""
-    first = m.ledger.open[0]
-    item = m.item
-    current = item.proposal.current if item and item.proposal else None
-    fields = (
-        Field(
-            name="way",
-            label=_("How?"),
-            options=(("modify", _("other wording")), ("shorten", _("shorter term")), ("measure", _("a measure"))),
-        ),
-        Field(name="text", label=_("Other wording"), value=current.text if current else "", long=True),
-        Field(name="review", label=_("Shorter term: until"), hint="2027-03-01"),
-        Field(name="measure", label=_("A measure, and where we stop"), hint=_("stop at fewer than …")),
-    )
-    return Ask(
-        Form(
-            title=_("Integrate {name}'s objection", name=m.name(first.person)),
-            intro=f"“{first.reason}”",
-            fields=fields,
-            accept=_("New version"),
-        ),
-        lambda a: (
-            "integrate",
-            Options(
-                way=a["way"],
-                text=a["text"],
-                review=a["review"],
-                measure=a["measure"],
-                number=first.number,
-                version=m.version_of(m.subject),
-            ),
-        ),
-    )
-
-
-def record(m: Meeting) -> Ask:
-    """Ask for the day on which a decision is looked at again."""
-    item = m.item
-    review = item.proposal.current.review if item and item.proposal else None
-    return Ask(
-        Form(
-            title=_("On record"),
-            intro=item.proposal.current.text if item and item.proposal else "",
-            fields=(
-                Field(
-                    name="review",
-                    label=_("When do we look at it again?"),
-                    value=(review or in_months(m.today, 6)).isoformat(),
-                    hint=_("year-month-day"),
-                ),
-                Field(
-                    name="responsible",
-                    label=_("Who looks after it?"),
-                    options=people(m),
-                    value=item.presenter if item else "",
-                ),
-                Field(name="why", label=_("Which need does it answer? (if you like)")),
-            ),
-            accept=_("Record"),
-        ),
-        lambda a: ("record", Options(review=a["review"], responsible=a["responsible"], why=a["why"])),
-    )
-
-
-def outcome(m: Meeting) -> Ask:
-    """Ask how the item ends."""
-    item = m.item
-    settled = (("decided", _("settled")),) if item and item.aim != "decide" else ()
-    kinds = (*settled, ("postponed", _("postponed")), ("delegated", _("delegated")), ("dropped", _("dropped")))
-    return Ask(
-        Form(
-            title=_("How does “{title}” end?", title=item.title if item else ""),
-            fields=(
-                Field(name="kind", label=_("Outcome"), options=kinds),
-                Field(name="text", label=_("In which words? They go into the minutes"), long=True),
-                Field(name="to", label=_("Delegated to (a person or a circle)")),
-            ),
-        ),
-        lambda a: ("outcome", Options(kind=a["kind"], text=a["text"], to=a["to"])),
-    )
-
-
-def agenda_item(m: Meeting, presenter: str) -> Ask:
-    """Ask for an item of the agenda."""
-    again = (
-        _("The circle has consented to the agenda; it is asked again about the new one.") if m.agenda_consented else ""
-    )
-    return Ask(
-        Form(
-            title=_("A new item"),
-            intro=again,
-            fields=(
-                Field(name="title", label=_("What is it about?")),
-                Field(name="aim", label=_("What for?"), options=AIMS),
-                Field(name="minutes", label=_("How many minutes?"), value="10"),
-                Field(name="presenter", label=_("Who presents it?"), value=presenter, options=people(m)),
-            ),
-            accept=_("Add"),
-        ),
-        lambda a: (
-            "agenda",
-            Options(title=a["title"], aim=a["aim"], minutes=number(a["minutes"]), presenter=a["presenter"]),
-        ),
-    )
-
-
-def change_item(m: Meeting, id_: int) -> Ask:
-    """Ask what changes about an item, or where it goes."""
-    item = m.find_item(id_)
-    if item is None:
-        return agenda_item(m, "")
-    at = m.agenda.index(item) + 1
-
-    def act(a: Answers) -> tuple[str, Options]:
-        if a["what"] == "remove":
-            return "remove", Options(item=id_)
-        if number(a["place"]) != at:
-            return "move", Options(item=id_, place=number(a["place"]))
-        return "change", Options(
-            item=id_, title=a["title"], aim=a["aim"], minutes=number(a["minutes"]), presenter=a["presenter"]
-        )
-
-    return Ask(
-        Form(
-            title=_("Item {n} of the agenda", n=at),
-            fields=(
-                Field(name="title", label=_("What is it about?"), value=item.title),
-                Field(name="aim", label=_("What for?"), value=item.aim, options=AIMS),
-                Field(name="minutes", label=_("How many minutes?"), value=str(item.minutes)),
-                Field(name="presenter", label=_("Who presents it?"), value=item.presenter, options=people(m)),
-                Field(name="place", label=_("Its place on the agenda"), value=str(at)),
-                Field(name="what", label=_("Or"), options=(("keep", _("keep it")), ("remove", _("take it off")))),
-            ),
-        ),
-        act,
-    )
+def who(options: Choices) -> Choices:
+    """Return people as options of whom none is put forward; where there is only one, that one."""
+    return options if len(options) == 1 else (("", _("who?")), *options)
 
 
 def number(text: str) -> int:
@@ -239,17 +48,32 @@ def number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and int(text) else -1
 
 
-def arrangement(m: Meeting) -> Ask:
-    """Ask for the meeting's length and the next meeting."""
+def whole(text: str) -> int:
+    """Return a number from 0 that somebody typed; refuses anything else."""
+    text = text.strip()
+    if not (text.isascii() and text.isdigit()):
+        raise Refused(_("“{text}” is no number. Write it in digits, like 3.", text=text[:40]))
+    return int(text)
+
+
+# --- an item's end, notes, what follows ------------------------------------------------------------
+
+
+def outcome(m: Meeting) -> Ask:
+    """Ask how the item ends."""
+    item = m.item
+    settled = () if m.format_of(m.place).decides else (("decided", _("settled")),)
+    kinds = (*settled, ("postponed", _("postponed")), ("delegated", _("delegated")), ("dropped", _("dropped")))
     return Ask(
         Form(
-            title=_("This meeting and the next"),
+            title=_("How does “{title}” end?", title=item.title if item else ""),
             fields=(
-                Field(name="minutes", label=_("How many minutes do we take?"), value=str(m.minutes or 90)),
-                Field(name="next", label=_("When do we meet next?"), value=m.next_meeting),
+                Field(name="kind", label=_("Outcome"), options=kinds),
+                Field(name="text", label=_("In which words? They go into the minutes"), long=True),
+                Field(name="to", label=_("Delegated to whom? A person or a circle"), when=("kind", ("delegated",))),
             ),
         ),
-        lambda a: ("arrange", Options(minutes=number(a["minutes"]), next_meeting=a["next"])),
+        lambda a: ("outcome", Options(kind=a["kind"], text=a["text"], to=a["to"])),
     )
 
 
@@ -263,6 +87,73 @@ def note(m: Meeting) -> Ask:
             fields=(Field(name="text", label=_("Note"), long=True),),
         ),
         lambda a: ("note", Options(text=a["text"])),
+    )
+
+
+def next_step(m: Meeting, person: str) -> Ask:
+    """Ask what somebody takes on, and until when."""
+    under = m.item.title if m.item else m.circle.name
+    return Ask(
+        Form(
+            title=_("A next step · {under}", under=under),
+            intro=_("Small enough to be done. It comes back on the agenda when its day has come."),
+            fields=(
+                Field(name="text", label=_("What is to be done?")),
+                Field(name="person", label=_("Who takes it on?"), value=person, options=who(known(m))),
+                Field(name="until", label=_("Until when? (if you like)"), hint=A_DAY),
+            ),
+            accept=_("Take on"),
+        ),
+        lambda a: ("take-on", Options(text=a["text"], person=a["person"], until=a["until"])),
+    )
+
+
+def evaluation(m: Meeting) -> Ask:
+    """Ask what the circle keeps of an evaluation: content, process, how people were with each other."""
+    said = "\n".join(f"· {line}" for line in m.evaluation)
+    intro = _("What we did, how we did it, how we were with each other. Kept for the circle, without names.")
+    return Ask(
+        Form(
+            title=_("How was this meeting?"),
+            intro=f"{intro}\n{said}" if said else intro,
+            fields=(Field(name="text", label=_("What shall we remember?"), long=True),),
+            accept=_("Keep"),
+        ),
+        lambda a: ("evaluate", Options(text=a["text"])),
+    )
+
+
+def view(m: Meeting) -> Ask:
+    """Ask what an absent member said before about the item."""
+    heard = m.names(tuple(m.item.views)) if m.item else ""
+    return Ask(
+        Form(
+            title=_("The view of somebody absent"),
+            intro=_("Read out already: {names}.", names=heard) if heard else _("Read it out, word for word."),
+            fields=(
+                Field(name="person", label=_("Whose view?"), options=who(tuple((p, m.name(p)) for p in m.absent()))),
+                Field(name="text", label=_("What did they say?"), long=True),
+            ),
+            accept=_("It was read"),
+        ),
+        lambda a: ("view", Options(person=a["person"], text=a["text"])),
+    )
+
+
+# --- the meeting as a whole ------------------------------------------------------------------------
+
+
+def arrangement(m: Meeting) -> Ask:
+    """Ask for the meeting's length and the next meeting."""
+    return Ask(
+        Form(
+            title=_("This meeting and the next"),
+            fields=(
+                Field(name="minutes", label=_("How many minutes do we take?"), value=str(m.minutes or 90)),
+                Field(name="next", label=_("When do we meet next?"), value=m.next_meeting),
+            ),
+        ),
+        lambda a: ("arrange", Options(minutes=number(a["minutes"]), next_meeting=a["next"])),
     )
 
 
@@ -287,7 +178,7 @@ def backlog(m: Meeting) -> Ask:
 def round_options(m: Meeting) -> Ask:
     """Ask how the round goes: its start and direction, or an open mode."""
     here = participants(m, m.step, round_kind(m.step) or "round") or m.taking_part()
-    fair = fair_start(here, m.starts, m.facilitator)
+    fair = proposed_start(m)
     modes = (
         ("round", _("a round")),
         ("popcorn", _("popcorn")),
@@ -300,13 +191,15 @@ def round_options(m: Meeting) -> Ask:
             name="start",
             label=_("Who begins? (the fair one is marked)"),
             options=tuple((p, m.name(p)) for p in here),
-            value=fair.person,
+            value=fair.person if fair else "",
+            when=("mode", ("round",)),
         ),
         Field(
             name="direction",
             label=_("Which way round?"),
             options=(("left", _("to the left")), ("right", _("to the right"))),
-            value=fair.direction,
+            value=fair.direction if fair else "left",
+            when=("mode", ("round",)),
         ),
     )
 
@@ -333,23 +226,3 @@ def closing(m: Meeting) -> Ask:
         Form(title=_("Close this meeting?"), intro=intro, fields=fields, accept=_("Close the meeting")),
         lambda a: ("close", Options(postpone=bool(a.get("postpone")))),
     )
-
-
-def editing(m: Meeting) -> Ask:
-    """Return the form for what this step is about."""
-    item = m.item
-    if item is None:
-        if m.step.kind == "agenda":
-            return agenda_item(m, "")
-        return {"admin": arrangement, "backlog": backlog}.get(m.step.kind, note)(m)
-    if item.outcome:
-        return note(m)
-    if m.step.kind == "outcome":
-        return outcome(m)
-    if item.aim != "decide":
-        return note(m)
-    if m.step.kind == "record" and m.ledger.reached:
-        return record(m)
-    if m.step.kind == "integrate" and m.ledger.open and m.ledger.version == m.version_of(m.subject):
-        return integration(m)
-    return wording(m)

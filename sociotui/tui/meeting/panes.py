@@ -1,11 +1,12 @@
 """The panes of a live meeting: what each shows of a meeting, as lines. They show it and know nothing else."""
 
-from sociotui.domain.circles import outline
-from sociotui.domain.meeting import Meeting, Place, plan
-from sociotui.domain.organisation import Organisation
+from textual.geometry import Size
+
+from sociotui.domain.meeting import Meeting
 from sociotui.room.status import where
+from sociotui.tui.meeting.absence import absent, concerns_absent, waited_for
+from sociotui.tui.meeting.versions import compared, said
 from sociotui.tui.widgets.lines import Line, Span, clip, spread, wrap
-from sociotui.tui.widgets.listing import Listing, Row
 from sociotui.tui.widgets.pane import Pane
 from sociotui.words import _
 
@@ -36,61 +37,6 @@ class MeetingPane(Pane):
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
         """Return the lines that show `m`."""
         raise NotImplementedError
-
-
-class CirclesPane(Listing):
-    """The circle map as an outline: where in the organisation this meeting is."""
-
-    def map_of(self, organisation: Organisation, here: str, under_way: frozenset[str] = frozenset()) -> None:
-        """Show the circles; `here` is the one that meets on this screen, `under_way` those that meet elsewhere."""
-        rows = []
-        for depth, circle in outline(organisation.circles):
-            at = circle.id == here
-            mark = f" {self.signs.here}" if at else f" {self.signs.open}" if circle.id in under_way else ""
-            name = circle.name.removesuffix(_(" circle"))
-            style = "strong" if at else "plain"
-            line = ((" " * depth, "plain"), (name, style), (mark, "now" if at else "dim"))
-            rows.append(Row(circle.id, line))
-        self.fill(rows, "" if self._rows else here)
-
-
-class AgendaPane(Listing):
-    """The way through the meeting: what is done, where it is, what is to come."""
-
-    def way_of(self, meeting: Meeting) -> None:
-        """Show the meeting's steps, and the steps within the item it is at."""
-        rows: list[Row] = []
-        for place in plan(meeting):
-            item = meeting.find_item(place.item)
-            step = meeting.format_of(place).step(place.step)
-            if step.kind == "integrate" and place != meeting.place and not meeting.ledger.open:
-                continue
-            if item is None:
-                rows.append(Row(place.key, self._step(meeting, place, step.title, "")))
-                continue
-            if step.id == meeting.formats[item.aim].steps[0].id:
-                rows.append(Row(f"item:{item.id}", self._item(meeting, item.id)))
-            if item.id == meeting.place.item:
-                rows.append(Row(place.key, self._step(meeting, place, step.title, "  ")))
-        here = meeting.place.key
-        self.fill(rows, "" if self.has_focus else here)
-
-    def _step(self, m: Meeting, place: Place, title: str, indent: str) -> Line:
-        if place == m.place:
-            return ((f"{indent}{self.signs.at} ", "now"), (title, "now"))
-        if place in m.done:
-            return ((f"{indent}{self.signs.done} ", "good"), (title, "dim"))
-        return ((f"{indent}{self.signs.open} ", "dim"), (title, "plain"))
-
-    def _item(self, m: Meeting, id_: int) -> Line:
-        item = m.find_item(id_)
-        if item is None:
-            return ()
-        if item.outcome:
-            return ((f"{self.signs.done} ", "good"), (item.title, "dim"))
-        at = m.place.item == id_
-        sign = self.signs.down if at else self.signs.open
-        return ((f"{sign} ", "now" if at else "dim"), (item.title, "strong" if at else "plain"))
 
 
 class SpeakingPane(MeetingPane):
@@ -144,7 +90,12 @@ class SpeakingPane(MeetingPane):
         item = m.item
         lines: list[Line] = []
         proposer = (item.proposal.by if item.proposal else "") or item.presenter if item else ""
-        if proposer and not m.closed:
+        writes = to_write(m)
+        if writes:
+            lines.append(((_("write "), "dim"), (clip(m.name(writes[0]), width - 6), "now")))
+            lines += [(("      ", "dim"), (clip(m.name(p), width - 6), "plain")) for p in writes[1:4]]
+            lines += [(("      ", "dim"), (f"+{len(writes) - 4}", "dim"))] if len(writes) > 4 else []
+        elif proposer and not m.closed:
             lines.append((("with  ", "dim"), (clip(m.name(proposer), width - 6), "now")))
         if not m.closed:
             lines.append((("step  ", "dim"), (minutes_seconds(elapsed), "strong"), (share, "dim")))
@@ -159,6 +110,14 @@ class SpeakingPane(MeetingPane):
         if m.hands:
             foot.append(((f"{self.signs.hand} ", "now"), (clip(m.names(m.hands), width - 2), "now")))
         return foot
+
+
+def to_write(m: Meeting) -> list[str]:
+    """Return who has still to write a nomination, as they sit."""
+    grid = m.item.grid if m.item else None
+    if grid is None or m.step.kind != "nominate" or m.closed:
+        return []
+    return [p for p in m.counting() if not grid.has_written(p)]
 
 
 class ConsentPane(MeetingPane):
@@ -182,6 +141,31 @@ class ConsentPane(MeetingPane):
             lines.append(((_("to integrate"), "bad"),))
         elif ledger.open:
             lines.append(((_("new wording"), "next"),))
+        return [*lines, *self._absent(m, width)] if concerns_absent(m) else lines
+
+    def _absent(self, m: Meeting, width: int) -> list[Line]:
+        """Return who is absent, and what the circle's custom makes of it: it waits, for hours or without an end, …"""
+        customs, views = m.circle.customs, m.item.views if m.item else {}
+        by_view = customs.absence == "views"
+        heard = tuple(p for p in absent(m) if p in (views if by_view else m.ledger.consented))
+        rest = waited_for(m) or tuple(p for p in absent(m) if p not in heard and not m.awaited())
+        lines: list[Line] = []
+        if heard:
+            means = _("view read") if by_view else _("phone {sign}", sign=self.signs.consent)
+            lines.append(((clip(m.names(heard), width - len(means) - 1), "plain"), (f" {means}", "good")))
+        if rest:
+            handled = {
+                "hold": _("held open"),
+                "lazy": _("{n} h open", n=customs.window),
+                "views": _("no view yet"),
+                "present": _("not asked"),
+            }[customs.absence]
+            style, names = "next" if waited_for(m) else "dim", m.names(rest)
+            if len(f"{names} {handled}") <= width - 2:
+                lines.append(((f"{self.signs.held} ", style), (f"{names} ", "plain"), (handled, style)))
+            else:
+                lines.append(((clip(names, width), "plain"),))
+                lines.append(((f"{self.signs.held} {handled}", style),))
         return lines
 
     def _time(self, m: Meeting, width: int) -> list[Line]:
@@ -212,30 +196,48 @@ class RoomPane(MeetingPane):
 
 
 class WordingPane(MeetingPane):
-    """What the circle is about to agree on: the wording, or what belongs to the step."""
+    """What the circle is about to agree on: the wording that this step is about, and what changed in it."""
 
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
-        """Return the proposal's wording; the last row says where there is more to read."""
-        item = m.item
-        if item is None or item.proposal is None:
+        """Return the wording; until consent is given to it, and where it fits, as a difference to the last version."""
+        if m.proposal is None:
             return []
-        current = item.proposal.current
-        said = wrap(current.text, width)
-        extra = [_("Until {day}.", day=current.review)] if current.review else []
-        extra += [_("Measure: {measure}", measure=measure) for measure in current.measures]
-        for text in extra:
-            said += wrap(text, width)
-        if len(said) > height:
-            last = clip(said[height - 1], width - 9)
+        current = m.proposal.current
+        if current.number > 1 and _before_consent(m):
+            changed = compared(m.proposal.versions[-2], current, width, plain=bool(self.signs.spelling))
+            if len(changed) <= height:
+                return changed
+        words = wrap(said(current), width)
+        if len(words) > height:
+            last = clip(words[height - 1], width - 9)
             return [
-                *(((s, "plain"),) for s in said[: height - 1]),
+                *(((s, "plain"),) for s in words[: height - 1]),
                 spread(((last, "plain"),), ((_("… v reads"), "dim"),), width),
             ]
-        return [((s, "plain"),) for s in said]
+        return [((s, "plain"),) for s in words]
+
+
+def _before_consent(m: Meeting) -> bool:
+    """Return whether consent to this wording is still to be given, or being given."""
+    steps = [step for step in m.format_of(m.place).steps if step.part == m.step.part]
+    asking = next((n for n, step in enumerate(steps) if step.kind == "consent"), -1)
+    return steps.index(m.step) <= asking
 
 
 class PromptPane(MeetingPane):
     """What to ask now, in one sentence, and when the step is done."""
+
+    def fill(self, meeting: Meeting, now: int) -> None:
+        """Show `meeting`; a longer question gets more rows."""
+        other = self.meeting is None or self.meeting.step.prompt != meeting.step.prompt
+        super().fill(meeting, now)
+        if other:
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the rows that the question takes; two at the least, so that it can be thought about in peace."""
+        rows = len(wrap(_(self.meeting.step.prompt), width)) if self.meeting else 0
+        return max(2, min(4, rows))
 
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
         """Return the step's prompt, and below it, where there is room, its "done when"."""
@@ -244,7 +246,7 @@ class PromptPane(MeetingPane):
         prompt = wrap(_(m.step.prompt), width)
         lines: list[Line] = [((s, "plain"),) for s in prompt]
         if m.step.kind == "integrate" and m.ledger.open:
-            lines = [*self._objection(m, width, height - len(lines)), *lines]
+            lines = [*self._objection(m, width, max(1, height - len(lines))), *lines]
         if m.step.done and len(lines) < height:
             lines += [((s, "dim"),) for s in wrap(_("Done when: {done}", done=_(m.step.done)), width)]
         return lines
@@ -255,7 +257,7 @@ class PromptPane(MeetingPane):
         if len(said) > room:
             said = [*said[: room - 1], clip(said[room - 1], width - 9) + _(" … v reads")]
         more = _("and {n} more", n=len(others)) if others else ""
-        lines: list[Line] = [((s, "bad"),) for s in said[: max(1, room)]]
+        lines: list[Line] = [((s, "bad"),) for s in said]
         return [*lines[:-1], (*lines[-1], (f"  {more}", "dim"))] if more else lines
 
 

@@ -6,8 +6,11 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from sociotui.domain.effects import Selects
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.round import Round
+from sociotui.tui.meeting.forms_selection import title_of
+from sociotui.tui.meeting.grid import grid_lines, shows_grid
 from sociotui.tui.meeting.panes import MeetingPane
 from sociotui.tui.widgets.lines import Line, Span, centred, clip, width_of
 from sociotui.tui.widgets.ring import Seat, outline, seats
@@ -79,7 +82,9 @@ class RingPane(MeetingPane, can_focus=True):
     # --- drawing
 
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
-        """Return the ring, or, where it does not fit, the people as a list."""
+        """Return the ring, or, where it does not fit, the people as a list; the grid, where the step is about that."""
+        if shows_grid(m):
+            return grid_lines(m, width, height, self.signs, self.chosen if self.has_focus else "")
         labels = [self._label(m, person) for person in m.seats]
         widest = max((cell_len(m.name(person)) for person in m.seats), default=1) + _SIGNS
         label_room = min(widest, 20)
@@ -111,7 +116,7 @@ class RingPane(MeetingPane, can_focus=True):
     def _centre(self, m: Meeting) -> list[Line]:
         current = m.round
         if current is None:
-            return []
+            return self._sought(m)
         arrow = self.signs.left if current.direction == "left" else self.signs.right
         if current.complete:
             return [((f"{self.signs.done} ", "good"), (_("round done"), "good"))]
@@ -120,6 +125,19 @@ class RingPane(MeetingPane, can_focus=True):
         name = clip(m.name(current.speaking), _CENTRE - 2).upper()
         aside: Line = ((_("out of turn"), "next"),) if current.aside else ((arrow, "dim"),)
         return [((name, "now"),), aside]
+
+    def _sought(self, m: Meeting) -> list[Line]:
+        """Return the roles that are sought, and how many have written whom they nominate."""
+        grid = m.item.grid if m.item and m.step.kind in ("roles", "nominate") else None
+        if grid is None:
+            return []
+        roles: list[Line] = [((clip(title_of(m, s), _CENTRE), "strong"),) for s in grid.sought[:3]]
+        if m.step.kind == "roles":
+            until = {s.until for s in grid.sought}
+            return [*roles, *(((_("until {day}", day=day), "dim"),) for day in until if day and len(until) == 1)]
+        count = sum(1 for p in m.counting() if grid.has_written(p))
+        style = "good" if count == len(m.counting()) else "dim"
+        return [*roles, ((_("{n} of {all}", n=count, all=len(m.counting())), style),)]
 
     def _label(self, m: Meeting, person: str) -> Line:
         name = m.name(person)
@@ -134,7 +152,7 @@ class RingPane(MeetingPane, can_focus=True):
         signs, current = self.signs, m.round
         presence = m.people[person].presence
         if current and person == current.speaking:
-            return "now", f"{signs.now} ", ""
+            return "now", f"{signs.now} ", self._proposed(m, person)
         if presence == "watching":
             return "dim", "(", ")"
         if current is None:
@@ -144,7 +162,9 @@ class RingPane(MeetingPane, can_focus=True):
         return self._waiting(m, current, person)
 
     def _waiting(self, m: Meeting, current: Round, person: str) -> tuple[str, str, str]:
-        signs = self.signs
+        signs, proposed = self.signs, self._proposed(m, person)
+        if proposed and person not in (*current.spoken, *current.later):
+            return "plain", "", proposed
         if person in current.later:
             return "plain", "", f" {signs.later}"
         if person in current.passed:
@@ -154,13 +174,21 @@ class RingPane(MeetingPane, can_focus=True):
         return ("plain" if person in current.order else "dim"), "", ""
 
     def _answer(self, m: Meeting, person: str) -> str:
-        """Return the sign for how a person answered, where consent is asked."""
+        """Return the sign for how a person answered, where consent is asked; that they have written, where all do."""
+        grid = m.item.grid if m.item else None
+        if grid and m.step.kind == "nominate":
+            return f" {self.signs.spoken}" if grid.has_written(person) else ""
         if not m.subject:
             return ""
         answer = m.ledger.answers.get(person)
         if answer is None:
             return ""
         return f" {self.signs.consent}" if answer.consents else f" {self.signs.objection}"
+
+    def _proposed(self, m: Meeting, person: str) -> str:
+        """Return the sign of who is proposed for a role, in the round in which they answer last."""
+        effects = m.proposal.current.effects if m.proposal and m.step.kind == "consent" else ()
+        return f" {self.signs.nominee}" if any(isinstance(e, Selects) and e.person == person for e in effects) else ""
 
 
 def _cut(label: Line, room: int) -> Line:

@@ -1,30 +1,26 @@
 """The live meeting: the circle map, the current round and who speaks next, always in sight."""
 
-from collections.abc import Awaitable, Callable
 from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
 from sociotui.domain.circles import Circle
+from sociotui.domain.dialects import word
 from sociotui.domain.meeting import Meeting
-from sociotui.domain.refusal import Refused
-from sociotui.room.actions import BY_ID
-from sociotui.room.asking import Options
 from sociotui.room.port import Snapshot
-from sociotui.tui.app import SociotuiApp
 from sociotui.tui.keys import bindings, footer, ways_out
-from sociotui.tui.meeting import forms
+from sociotui.tui.meeting.absence import concerns_absent
 from sociotui.tui.meeting.brief import BriefPane
 from sociotui.tui.meeting.focus import footer_ids
+from sociotui.tui.meeting.grid import written
+from sociotui.tui.meeting.map_panes import AgendaPane, CirclesPane
+from sociotui.tui.meeting.openers import MeetingOpeners
 from sociotui.tui.meeting.panes import (
-    AgendaPane,
-    CirclesPane,
     ConsentPane,
     MeetingPane,
     PromptPane,
@@ -39,41 +35,14 @@ from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.listing import Listing
 from sociotui.words import _
 
-_AT_ONCE = frozenset(
-    [
-        "next",
-        "pass",
-        "later",
-        "consent",
-        "hand",
-        "step",
-        "back",
-        "pause",
-        "undo",
-        "speak",
-        "release",
-        "popcorn",
-        "stack",
-        "free",
-    ]
-)
-"""Actions that are done without asking anything."""
 _COLUMNS = ("west", "middle", "east")
 
 
-class MeetingScreen(Screen[None]):
+class MeetingScreen(MeetingOpeners):
     """A view of the room's meeting; it keeps nothing of it but who is chosen in the ring."""
 
     CSS_PATH = "meeting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), *ways_out(), *bindings("meeting")]
-
-    app: SociotuiApp
-
-    @property
-    def can_do(self) -> frozenset[str]:
-        """The actions that have a key here and that this person may do."""
-        keys = (a.id for a in BY_ID.values() if a.where == "meeting" and (a.key or a.id in _AT_ONCE))
-        return self.app.room.caps & frozenset(keys)
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,11 +97,6 @@ class MeetingScreen(Screen[None]):
 
     # --- showing
 
-    @property
-    def meeting(self) -> Meeting | None:
-        """The meeting as it stands."""
-        return self.app.snapshot.meeting if self.app.snapshot else None
-
     def _show(self, snapshot: Snapshot | None) -> None:
         if snapshot is None or snapshot.meeting is None or not self.is_mounted:
             return
@@ -164,7 +128,7 @@ class MeetingScreen(Screen[None]):
             pane.fill(m, now)
 
     def _show_titles(self, m: Meeting) -> None:
-        current, item = m.round, m.item
+        current = m.round
         ring, wording, consent = self.query_one(RingPane), self.query_one(WordingPane), self.query_one(ConsentPane)
         title = _(m.step.title).capitalize()
         if current:
@@ -173,12 +137,13 @@ class MeetingScreen(Screen[None]):
             if current.mode == "round":
                 heard = len(current.order) - len(current.waiting)
                 title += " · " + _("{n} of {all}", n=min(heard + 1, len(current.order)), all=len(current.order))
-        ring.entitle(title)
+        writing = written(m)
+        ring.entitle(f"{title} · {writing}" if writing else title)
         self.set_class(m.step.kind == "integrate" and bool(m.ledger.open), "-integrating")
-        shown = item is not None and item.proposal is not None
-        wording.set_class(shown, "-shown")
-        if item and item.proposal:
-            wording.entitle(_("Proposal · version {n}", n=item.proposal.current.number))
+        self.set_class(concerns_absent(m), "-absent")
+        wording.set_class(m.proposal is not None, "-shown")
+        if m.proposal:
+            wording.entitle(_("{what} · version {n}", what=_what(m), n=m.proposal.current.number))
         asked = bool(m.ledger.counted or m.ledger.open)
         consent.entitle(_("Consent") if asked else _("Time"))
 
@@ -215,113 +180,7 @@ class MeetingScreen(Screen[None]):
             title.fill(m, now)
             self.query_one(ConsentPane).fill(m, now)
 
-    # --- keys
-
-    async def action_do(self, id_: str) -> None:
-        """Do what a key stands for: at once, or after asking what it needs."""
-        m = self.meeting
-        if m is None:
-            return
-        if id_ in _AT_ONCE:
-            await self._act(id_, self._options(m, id_))
-            return
-        opener = self._dialogs().get(id_)
-        if opener:
-            opener(m)
-        else:
-            self.app.do(id_)
-
-    def _dialogs(self) -> dict[str, Callable[[Meeting], None]]:
-        return {
-            "object": self._object,
-            "edit": lambda m: self._ask(forms.editing(m)),
-            "agenda": lambda m: self._ask(forms.agenda_item(m, "")),
-            "outcome": self._end_item,
-            "note": lambda m: self._ask(forms.note(m)),
-            "keep": lambda m: self._ask(forms.backlog(m)),
-            "round": lambda m: self._ask(forms.round_options(m)),
-            "close": lambda m: self._ask(forms.closing(m)),
-            "attendance": lambda _m: self._attendance(),
-            "minutes": self._minutes,
-            "aim": self._read,
-        }
-
-    def _options(self, m: Meeting, id_: str) -> Options:
-        """Say what was seen, so that a key pressed twice by two people counts once."""
-        ring = self.query_one(RingPane)
-        person = ring.chosen
-        acts = self.app.snapshot.acts if self.app.snapshot else 0
-        if id_ in ("step", "back"):
-            return Options(seen=m.place.key)
-        if id_ == "undo":
-            return Options(act=acts)
-        if id_ == "release" and not person and m.ledger.open:
-            return Options(person=m.ledger.open[0].person)
-        if id_ == "consent":
-            return Options(person=person, version=m.version_of(m.subject), turn=0 if person else m.turn)
-        turn = m.turn if id_ in ("next", "pass", "later") else 0
-        return Options(person=person, turn=turn)
-
-    async def _act(self, id_: str, options: Options) -> str:
-        """Do an action; a refusal is told on the line above the keys."""
-        m, action = self.meeting, BY_ID[id_]
-        if m is None or action.command is None:
-            return ""
-        try:
-            refusal = await self.app.attempt(action.command(m, options))
-        except Refused as error:
-            refusal = self.app.spoken(str(error))
-        if refusal:
-            self.say(refusal, warning=True)
-        elif id_ in ("next", "pass", "later", "consent", "speak"):
-            self.query_one(RingPane).action_let_go()
-        return refusal
-
-    def _ask(self, ask: forms.Ask) -> None:
-        from sociotui.tui.dialogs.form import FormDialog
-
-        self.app.push_screen(FormDialog(ask.form, self._submitting(ask)))
-
-    def _submitting(self, ask: forms.Ask) -> Callable[[dict[str, str]], Awaitable[str]]:
-        async def submit(answers: dict[str, str]) -> str:
-            id_, options = ask.act(answers)
-            return await self._act(id_, options)
-
-        return submit
-
-    def _object(self, m: Meeting) -> None:
-        person = self.query_one(RingPane).chosen or (m.round.speaking if m.round else "")
-        if m.step.kind not in ("consent", "agenda", "minutes") or not person:
-            self.say(
-                _("An objection belongs to the consent round. Everything before it is for questions and reactions."),
-                warning=True,
-            )
-            return
-        self._ask(forms.objection(m, person))
-
-    def _end_item(self, m: Meeting) -> None:
-        if m.item is None or m.item.outcome:
-            self.say(_("No item is under way here, so there is none to end."), warning=True)
-            return
-        self._ask(forms.outcome(m))
-
-    def _attendance(self) -> None:
-        from sociotui.tui.dialogs.attendance import AttendanceDialog
-
-        self.app.push_screen(AttendanceDialog(self._act))
-
-    def _minutes(self, m: Meeting) -> None:
-        from sociotui.domain.minutes import minutes_of
-        from sociotui.exchange.minutes import render
-        from sociotui.tui.dialogs.reader import ReaderDialog
-
-        self.app.push_screen(ReaderDialog(_("Minutes, as they stand"), render(minutes_of(m), "txt")))
-
-    def _read(self, m: Meeting) -> None:
-        from sociotui.tui.dialogs.reader import ReaderDialog
-        from sociotui.tui.meeting.reading import about_meeting
-
-        self.app.push_screen(ReaderDialog(m.item.title if m.item else m.circle.name, about_meeting(m)))
+    # --- choosing in a pane
 
     @on(Listing.Chosen, "#agenda")
     def _open_item(self, message: Listing.Chosen) -> None:
@@ -329,7 +188,7 @@ class MeetingScreen(Screen[None]):
         if m and message.id.startswith("item:"):
             item = m.find_item(int(message.id.removeprefix("item:")))
             if item and not item.outcome and item.id != m.place.item:
-                self._ask(forms.change_item(m, item.id))
+                self._change_item(item.id)
                 return
         if m:
             self._read(m)
@@ -369,3 +228,12 @@ class MeetingScreen(Screen[None]):
             first.focus()
         self.call_after_refresh(self._show_again)
         return first
+
+
+def _what(m: Meeting) -> str:
+    """Return what the wording of this step is, by the dialect's word for it."""
+    part = m.step.part
+    if part:
+        needs = _("need") if word(m.circle.dialect, part) == "needs" else word(m.circle.dialect, part)
+        return {"way-on": _("A way on"), "needs": needs.capitalize()}.get(part, _(part).capitalize())
+    return _("Plan") if m.format_of(m.place).makes == "plan" else _("Proposal")

@@ -12,7 +12,7 @@ Span: TypeAlias = tuple[str, str]
 """A piece of text and the name of its style."""
 Line: TypeAlias = Sequence[Span]
 
-STYLES = frozenset({"plain", "dim", "strong", "now", "next", "good", "bad", "key", "cursor", "rule"})
+STYLES = frozenset({"plain", "dim", "strong", "now", "next", "good", "bad", "key", "cursor", "rule", "added", "gone"})
 """The names of styles; each stands in the style sheet as a component class `line--NAME` of the app."""
 
 

@@ -48,6 +48,9 @@ class Listing(Pane, can_focus=True):
         Binding("enter", "choose", show=False, priority=True, id="list-choose"),
     ]
 
+    ahead: ClassVar[int] = 0
+    """Rows that are kept in sight below the cursor, as far as there are any."""
+
     class Chosen(RowMessage):
         """A row was chosen with enter."""
 
@@ -78,7 +81,7 @@ class Listing(Pane, can_focus=True):
         if not self._rows:
             return []
         most = max(0, len(self._rows) - height)
-        self._top = min(max(self._top, self._cursor - height + 1), self._cursor, most)
+        self._top = min(max(self._top, self._cursor - height + 1 + self.ahead), self._headed(height), most)
         shown = self._rows[self._top : self._top + height]
         lines = [self._line(row, self._top + y == self._cursor, width) for y, row in enumerate(shown)]
         if self._top:
@@ -86,6 +89,13 @@ class Listing(Pane, can_focus=True):
         if self._top < most:
             lines[-1] = _with_sign(lines[-1], self.signs.below, width)
         return lines
+
+    def _headed(self, height: int) -> int:
+        """Return the first of the rows that part the cursor's from the one before, so that its heading is in sight."""
+        first = self._cursor
+        while first and not self._rows[first - 1].id:
+            first -= 1
+        return first if self._cursor - first < height else self._cursor
 
     def _line(self, row: Row, under_cursor: bool, width: int) -> Line:
         if not (under_cursor and self.has_focus):
@@ -132,7 +142,7 @@ def _with_sign(line: Line, sign: str, width: int) -> Line:
     kept: list[Span] = []
     left = width - 1
     for text, style in line:
-        text = clip(text, left)
+        text = clip(text.rstrip(), left) if cell_len(text) > left else text  # what only fills up is no loss
         kept.append((text, style))
         left -= cell_len(text)
     return (*kept, (" " * max(0, left), "plain"), (sign, "dim"))

@@ -2,6 +2,7 @@
 
 from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -24,13 +25,13 @@ class Pane(Widget):
         self._styles_by_name: dict[str, Style] = {}
         self._entitled = title
         if title:
-            self.border_title = title
+            self.border_title = Content(title)  # as it is; a string would be read as markup
 
     def entitle(self, title: str) -> None:
         """Write a title into the frame, unless it stands there already."""
         if title != self._entitled:
             self._entitled = title
-            self.border_title = title
+            self.border_title = Content(title)  # as it is; a string would be read as markup
 
     def content(self, width: int, height: int) -> list[Line]:
         """Return the lines to show in `width` by `height` cells; too few are filled up, too many cut off."""

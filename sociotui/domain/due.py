@@ -1,0 +1,177 @@
+"""Due: what the calendar asks of a circle: terms that end, policies to look at, minutes, waiting decisions, next steps, topics.
+
+Each comes as a ready-made agenda item with a proposed length. An expired term gives no power; its role is vacant and due.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from sociotui.domain.circles import PROCESS_ROLES, Circle
+from sociotui.domain.items import BacklogItem, Item
+from sociotui.domain.organisation import Organisation
+from sociotui.words import _
+
+Kind = Literal["role", "policy", "minutes", "waiting", "step", "circle", "topic"]
+SOON = 60
+"""Days ahead that are looked at, where nobody says otherwise."""
+
+
+_OVER = 30
+"""Days for which it is told that a helping circle has come to its end."""
+
+
+class Due(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that is due on a day, and the item in which a circle can see to it. `on` is None where it is due now.
+
+    `ref` is the id of what it is about: a role, a policy, a meeting, a decision, a next step; of a topic its title.
+    """
+
+    kind: Kind
+    circle: str
+    ref: str
+    title: str
+    on: date | None = None
+    person: str = ""
+    item: Item | None = None
+
+    def overdue(self, today: date) -> bool:
+        """Tell whether its day is over, or it is due without one."""
+        return self.on is None or (self.on < today and self.kind not in ("minutes", "waiting"))
+
+
+def due(o: Organisation, today: date, within: int = SOON, circle: str = "") -> tuple[Due, ...]:
+    """Return what is due in the next `within` days, in one circle or in all, what is longest overdue first."""
+    until = today + timedelta(days=within)
+    circles = [o.circle(circle)] if circle else list(o.circles.values())
+    found = [d for c in circles for d in _of(o, c, today) if d.on is None or d.on <= until]
+    return tuple(sorted(found, key=lambda d: (d.on or date.min, d.circle, d.kind, d.ref)))
+
+
+def _of(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:
+    yield from _minutes(o, circle)
+    yield from _waiting(o, circle)
+    yield from _roles(o, circle, today)
+    yield from _policies(o, circle)
+    yield from _steps(o, circle)
+    yield from _topics(o, circle, today)
+    if circle.until and circle.until >= today - timedelta(days=_OVER):
+        title = _("{circle} comes to its end", circle=circle.name)
+        item = Item(id=0, title=title, aim="explore", minutes=15)
+        yield Due(kind="circle", circle=circle.id, ref=circle.id, title=title, on=circle.until, item=item)
+
+
+def _minutes(o: Organisation, circle: Circle) -> Iterator[Due]:
+    held = o.last_held(circle.id)
+    if held and held.minutes and not held.approved:
+        title = _("Minutes of {day}", day=held.on)
+        yield Due(kind="minutes", circle=circle.id, ref=held.id, title=title, on=held.on)
+
+
+def _waiting(o: Organisation, circle: Circle) -> Iterator[Due]:
+    for waiting in o.waiting.values():
+        if waiting.circle == circle.id:
+            names = ", ".join(o.people[p].name for p in o.missing(waiting))
+            title = _("“{title}” waits for {names}", title=waiting.decision.title, names=names)
+            yield Due(kind="waiting", circle=circle.id, ref=waiting.id, title=title, on=waiting.on)
+
+
+def _roles(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:
+    for role in (*PROCESS_ROLES, *(r.id for r in circle.role)):
+        term = circle.terms().get(role)
+        if term is None and not _wanted(o, circle, role):
+            continue
+        name = circle.role_name(role).capitalize()
+        item = Item(id=0, title=name, minutes=30, format="selection", roles=(role,))
+        if term is None:
+            yield Due(kind="role", circle=circle.id, ref=role, title=_("{role}: vacant", role=name), item=item)
+        elif term.until:
+            ended = not term.holds(today)
+            who = o.people[term.person].name if term.person in o.people else term.person
+            title = (
+                _("{role}: {name}'s term has ended", role=name, name=who)
+                if ended
+                else _("{role}: {name}'s term ends", role=name, name=who)
+            )
+            yield Due(
+                kind="role", circle=circle.id, ref=role, title=title, on=term.until, person=term.person, item=item
+            )
+
+
+def _wanted(o: Organisation, circle: Circle, role: str) -> bool:
+    """Tell whether a vacant role is to be filled: those of its own, and the link to the broader circle (MVOS)."""
+    if any(topic.format == "selection" and role in topic.roles for topic in o.backlog.get(circle.id, ())):
+        return False  # it is on the backlog
+    return role not in PROCESS_ROLES or (role == "delegate" and bool(circle.parents) and not circle.until)
+
+
+def _policies(o: Organisation, circle: Circle) -> Iterator[Due]:
+    for policy in o.policies.values():
+        if policy.circle == circle.id and not policy.ended:
+            item = Item(
+                id=0,
+                title=_("Review: {title}", title=policy.title)[:120],
+                minutes=15,
+                presenter=policy.responsible if policy.responsible in circle.members else "",
+                format="review",
+                policy=policy.id,
+            )
+            yield Due(
+                kind="policy",
+                circle=circle.id,
+                ref=policy.id,
+                title=policy.title,
+                on=policy.review,
+                person=policy.responsible,
+                item=item,
+            )
+
+
+def _steps(o: Organisation, circle: Circle) -> Iterator[Due]:
+    for step in o.follow_ups.values():
+        if step.circle == circle.id and not step.done:
+            presenter = step.owner if step.owner in circle.members else ""
+            item = Item(id=0, title=step.text[:120], aim="report", minutes=5, presenter=presenter)
+            yield Due(
+                kind="step", circle=circle.id, ref=step.id, title=step.text, on=step.due, person=step.owner, item=item
+            )
+
+
+def _topics(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:
+    for topic in o.backlog.get(circle.id, ()):
+        if topic.due:
+            item = _ready(o, topic, o.full_members(circle.id, today))
+            yield Due(
+                kind="topic",
+                circle=circle.id,
+                ref=topic.title,
+                title=topic.title,
+                on=topic.due,
+                person=topic.presenter,
+                item=item,
+            )
+
+
+def _ready(o: Organisation, topic: BacklogItem, members: tuple[str, ...]) -> Item:
+    """Return a topic as an item; who is no member any more and what is gone are left out."""
+    return Item(
+        id=0,
+        title=topic.title,
+        aim=topic.aim,
+        minutes=topic.minutes,
+        presenter=topic.presenter if topic.presenter in members else "",
+        format=topic.format,
+        about=topic.about if topic.about in members else "",
+        policy=topic.policy if topic.policy in o.policies else "",
+        roles=topic.roles,
+    )
+
+
+def offers(o: Organisation, circle: str, today: date, within: int = SOON) -> tuple[Item, ...]:
+    """Return the ready-made items of a circle: what is due, then what its backlog holds, the earliest due first."""
+    ready = [d.item for d in due(o, today, within, circle) if d.item and d.kind != "topic"]
+    kept = sorted(o.backlog.get(circle, ()), key=lambda topic: topic.due or date.max)
+    members = o.full_members(circle, today)
+    return (*ready, *(_ready(o, topic, members) for topic in kept))

@@ -1,0 +1,130 @@
+"""Items: what stands on an agenda, how each ended, what was decided, what is kept for later, who took what on."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sociotui.domain.consent import Given, Proposal
+from sociotui.domain.effects import AnyEffect
+from sociotui.domain.formats import Aim
+from sociotui.domain.selection import Grid
+
+OutcomeKind = Literal["decided", "dropped", "postponed", "delegated", "waiting"]
+"""How an item ends: an outcome is never nothing. `waiting`: all who are here consent, absent members are asked."""
+
+
+class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How an item ended, in words that were read back. `to`: who takes it on, where it was delegated."""
+
+    kind: OutcomeKind
+    text: str = ""
+    to: str = ""
+
+
+class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A next step that somebody takes on: what, who, by when. `done` is the day on which it was done."""
+
+    id: str = ""
+    circle: str = ""
+    text: str
+    owner: str = ""
+    due: date | None = None
+    done: date | None = None
+
+
+class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An item of the agenda. `minutes` is its share of the meeting; `format` "" means the format of its aim.
+
+    `about` is the person whom it concerns (who joins or leaves, whose role is looked at), `people` those whom that
+    person has invited to it, `policy` the policy that is looked at again. `parts` are wordings besides the proposal
+    that are consented to on the way, by the part's name; `views` what absent members said before, by person.
+    """
+
+    id: int
+    title: str
+    aim: Aim = "decide"
+    minutes: int = 10
+    presenter: str = ""
+    document: str = ""
+    format: str = ""
+    about: str = ""
+    people: tuple[str, ...] = ()
+    policy: str = ""
+    roles: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    proposal: Proposal | None = None
+    parts: dict[str, Proposal] = {}
+    grid: Grid | None = None
+    views: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+
+    def part(self, name: str) -> Proposal | None:
+        """Return the wording of that part, "" for the proposal itself; None where it is not written yet."""
+        return self.parts.get(name) if name else self.proposal
+
+
+class BacklogItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A topic kept for a later meeting. `format` and what follows are set where it comes with its own way."""
+
+    title: str
+    aim: Aim = "decide"
+    minutes: int = 10
+    added_by: str = ""
+    presenter: str = ""
+    due: date | None = None
+    next_step: str = ""
+    format: str = ""
+    about: str = ""
+    policy: str = ""
+    roles: tuple[str, ...] = ()
+
+
+class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A decision of a meeting: which version of which item was consented to, and when it is looked at again.
+
+    `given` tells how each consent came; `waiting` are the members whose answer is missing still, `window` the hours
+    after which the circle's custom counts their silence as consent (0: never). `policy` is the one that it is about.
+    """
+
+    item: int
+    title: str
+    text: str
+    version: int
+    review: date | None = None
+    responsible: str = ""
+    measures: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    why: str = ""
+    published: str = ""
+    consented: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    objections_integrated: int = 0
+    effects: tuple[AnyEffect, ...] = ()
+    given: tuple[Given, ...] = ()
+    waiting: tuple[str, ...] = ()
+    window: int = 0
+
+
+def topic_of(item: Item) -> BacklogItem:
+    """Return the topic that is kept of an item which comes back later, with the way in which it is gone through."""
+    return BacklogItem(
+        title=item.title,
+        aim=item.aim,
+        minutes=item.minutes,
+        format=item.format,
+        about=item.about,
+        policy=item.policy,
+        roles=tuple(s.role for s in item.grid.sought) if item.grid else item.roles,
+    )
+
+
+def with_topic(topics: tuple[BacklogItem, ...], topic: BacklogItem) -> tuple[BacklogItem, ...]:
+    """Return topics with one more; one of the same title that is there already gets its next step."""
+    there = next((t for t in topics if t.title == topic.title), None)
+    if there is None:
+        return (*topics, topic)
+    both = dict.fromkeys((*there.next_step.splitlines(), *topic.next_step.splitlines()))
+    return tuple(replace(t, next_step="\n".join(both)) if t is there else t for t in topics)

@@ -1,0 +1,52 @@
+"""Commands to an organisation: to define it, to keep what a meeting decided, to answer what waits, to finish a next step."""
+
+from datetime import date
+
+from sociotui.domain.event import Command
+from sociotui.domain.meeting import Meeting
+from sociotui.domain.organisation import Definition
+
+
+class Define(Command, frozen=True, kw_only=True):
+    """Found the organisation, or bring its structure to what a definition says. What it does not name stays."""
+
+    definition: Definition
+
+
+class KeepOutcomes(Command, frozen=True, kw_only=True):
+    """Put what a closed meeting decided on the organisation's record."""
+
+    meeting: Meeting
+
+
+class AnswerDecision(Command, frozen=True, kw_only=True):
+    """Answer, between meetings, what the circle has asked: a decision that waits, minutes, or a policy that stands.
+
+    It is consent, or with a `reason` an objection; a reason of nothing but blanks is refused. `version` is the wording
+    that was read, `today` the day on which a term has to run.
+    """
+
+    decision: str
+    person: str
+    reason: str = ""
+    version: int = 0
+    today: date
+
+
+class SettleWindows(Command, frozen=True, kw_only=True):
+    """Let what waited stand where its window has ended, or nobody is left to answer."""
+
+    today: date
+
+
+class FinishFollowUp(Command, frozen=True, kw_only=True):
+    """Say that a next step was done."""
+
+    follow_up: str
+    today: date
+
+
+class NoteSealed(Command, frozen=True, kw_only=True):
+    """Note that who spoke when in a meeting was discarded."""
+
+    meeting: str

@@ -1,0 +1,174 @@
+"""Events of an organisation: what its circles decided and what changed by it, each a fact in the past tense."""
+
+from datetime import date
+from typing import Union
+
+from sociotui.domain.circles import Circle
+from sociotui.domain.consent import Given
+from sociotui.domain.event import Event
+from sociotui.domain.fairness import Start
+from sociotui.domain.items import BacklogItem, FollowUp
+from sociotui.domain.organisation import About
+from sociotui.domain.people import Person
+from sociotui.domain.records import Approved, Held, Policy, Selection, Waiting
+
+
+class OrganisationDescribed(Event, frozen=True, kw_only=True):
+    """The organisation's name, vision or mission was set."""
+
+    about: About
+
+
+class PersonEntered(Event, frozen=True, kw_only=True):
+    """Somebody was entered, or what is known of them changed."""
+
+    person: Person
+
+
+class CircleFormed(Event, frozen=True, kw_only=True):
+    """A circle was founded, or its aim, domain, members, roles or customs changed."""
+
+    circle: Circle
+
+
+class PolicyAdopted(Event, frozen=True, kw_only=True):
+    """A circle adopted a policy by consent, or another wording of one."""
+
+    policy: Policy
+
+
+class PolicyKept(Event, frozen=True, kw_only=True):
+    """A circle looked at a policy and keeps it as it is, until another day."""
+
+    policy: str
+    review: date
+
+
+class PolicyEnded(Event, frozen=True, kw_only=True):
+    """A circle let a policy go."""
+
+    policy: str
+    on: date
+
+
+class PersonSelected(Event, frozen=True, kw_only=True):
+    """Somebody took on a role of a circle for a term."""
+
+    selection: Selection
+
+
+class MemberJoined(Event, frozen=True, kw_only=True):
+    """Somebody became a member of a circle."""
+
+    circle: str
+    person: str
+    name: str = ""
+
+
+class MemberLeft(Event, frozen=True, kw_only=True):
+    """Somebody's membership in a circle ended, and the roles that they held there."""
+
+    circle: str
+    person: str
+
+
+class TopicReceived(Event, frozen=True, kw_only=True):
+    """A circle got a topic for its backlog from outside its meetings."""
+
+    circle: str
+    topic: BacklogItem
+
+
+class DecisionWaited(Event, frozen=True, kw_only=True):
+    """All who were present consented; the decision waits for the answers of absent members."""
+
+    waiting: Waiting
+
+
+class AnswerGiven(Event, frozen=True, kw_only=True):
+    """An absent member consented to a decision that waits."""
+
+    decision: str
+    given: Given
+
+
+class DecisionStood(Event, frozen=True, kw_only=True):
+    """A decision that waited stands: by the last answer, or by the end of its window, which `lapsed` for some."""
+
+    decision: str
+    lapsed: tuple[str, ...] = ()
+
+
+class DecisionReturned(Event, frozen=True, kw_only=True):
+    """An absent member objected to a decision that waited; the circle takes it up again."""
+
+    decision: str
+    person: str
+    reason: str
+
+
+class FollowUpKept(Event, frozen=True, kw_only=True):
+    """A next step was put on record."""
+
+    follow_up: FollowUp
+
+
+class FollowUpDone(Event, frozen=True, kw_only=True):
+    """A next step was done."""
+
+    follow_up: str
+    on: date
+
+
+class MinutesApproved(Event, frozen=True, kw_only=True):
+    """The minutes of a meeting were approved."""
+
+    meeting: str
+    how: Approved
+    on: date
+
+
+class MinutesQuestioned(Event, frozen=True, kw_only=True):
+    """Somebody objected to minutes within their window; the next meeting looks at them."""
+
+    meeting: str
+    person: str
+    reason: str
+
+
+class MeetingHeld(Event, frozen=True, kw_only=True):
+    """A circle held a meeting; `starts` are those of its rounds, `backlog` what it left for later."""
+
+    held: Held
+    starts: tuple[Start, ...] = ()
+    backlog: tuple[BacklogItem, ...] = ()
+
+
+class TurnsDiscarded(Event, frozen=True, kw_only=True):
+    """Who spoke when in a meeting was discarded; how it ended is kept."""
+
+    meeting: str
+
+
+OrganisationEvent = Union[  # noqa: UP007 - msgspec and mypy read the written-out form alike
+    OrganisationDescribed,
+    PersonEntered,
+    CircleFormed,
+    PolicyAdopted,
+    PolicyKept,
+    PolicyEnded,
+    PersonSelected,
+    MemberJoined,
+    MemberLeft,
+    TopicReceived,
+    DecisionWaited,
+    AnswerGiven,
+    DecisionStood,
+    DecisionReturned,
+    FollowUpKept,
+    FollowUpDone,
+    MinutesApproved,
+    MinutesQuestioned,
+    MeetingHeld,
+    TurnsDiscarded,
+]

@@ -1,0 +1,120 @@
+"""News: what changed in an organisation between meetings, each change as one short sentence for whoever looks on."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from sociotui.domain import organisation_events as e
+from sociotui.domain.event import Event
+from sociotui.domain.organisation import Organisation
+from sociotui.domain.records import Waiting
+from sociotui.words import _
+
+KEPT = 5
+"""How many of the latest news a room holds for a screen that was covered meanwhile."""
+
+
+class News(Struct, frozen=True):
+    """A change told. `number` is that of its last event in the organisation's stream, so later news have a higher one."""
+
+    number: int
+    said: str
+
+
+Asked = Mapping[str, Waiting]
+"""The decisions that wait or have waited, by id."""
+
+
+def tell_change(asked: Asked, after: Organisation, events: tuple[Event, ...]) -> str:
+    """Return what the events of one command did to an organisation; "" where it is of no news to the people.
+
+    `asked` are the decisions that waited before; `after` is the organisation after the events, or later still.
+    """
+    if len(events) == 1 and isinstance(events[0], e.TopicReceived):
+        return _topic(after, events[0])  # on its own it came from somebody's answer, else it goes with an outcome
+    answered = {event.decision for event in events if isinstance(event, e.AnswerGiven)}
+    stood = {event.decision for event in events if isinstance(event, e.DecisionStood)}
+    said: list[str] = []
+    for event in events:
+        match event:
+            case e.DecisionWaited():
+                said.append(_waits(after, event.waiting))
+            case e.AnswerGiven() if event.decision in asked:
+                last = event.decision in stood
+                said.append(_answer(after, asked[event.decision], event.given.person, last=last))
+            case e.DecisionStood() if event.decision in asked and event.decision not in answered:
+                said.append(_stands(asked[event.decision], lapsed=bool(event.lapsed)))
+            case e.DecisionReturned() if event.decision in asked:
+                said.append(_returned(after, asked[event.decision], event.person))
+            case e.MinutesQuestioned():
+                said.append(_questioned(after, event))
+            case e.MinutesApproved(how="window"):  # of the other ways those who were in the meeting know
+                said.append(_approved(after, event))
+            case e.FollowUpDone():
+                said.append(
+                    _("Done: “{text}”. Thank you.", text=" ".join(after.follow_ups[event.follow_up].text.split()))
+                )
+    return " ".join(said)
+
+
+def _waits(after: Organisation, waiting: Waiting) -> str:
+    names = _names(after, after.missing(waiting))
+    return _("“{title}” waits for {names}.", title=waiting.decision.title, names=names)
+
+
+def _answer(after: Organisation, waiting: Waiting, person: str, *, last: bool) -> str:
+    name, title = _name(after, person), waiting.decision.title
+    if last:
+        return _("Thank you, {name}. That was the last answer: “{title}” stands now.", name=name, title=title)
+    missing = after.missing(after.waiting.get(waiting.id, waiting))
+    if waiting.id not in after.waiting or not missing:
+        return _("Thank you, {name}.", name=name)  # more has happened since, and is told next
+    names = _names(after, missing)
+    return _("Thank you, {name}. “{title}” still waits for {names}.", name=name, title=title, names=names)
+
+
+def _stands(waiting: Waiting, *, lapsed: bool) -> str:
+    if lapsed:
+        return _("“{title}” stands now: the window has ended.", title=waiting.decision.title)
+    return _("“{title}” stands now: nobody is left to answer.", title=waiting.decision.title)
+
+
+def _returned(after: Organisation, waiting: Waiting, person: str) -> str:
+    return _(
+        "{person}'s objection is a gift: “{title}” goes to the next meeting of {circle} with it.",
+        person=_name(after, person),
+        title=waiting.decision.title,
+        circle=after.circles[waiting.circle].name,
+    )
+
+
+def _questioned(after: Organisation, event: e.MinutesQuestioned) -> str:
+    held = after.held[event.meeting]
+    return _(
+        "Thank you, {name}. The minutes of {day} go to the next meeting of {circle}.",
+        name=_name(after, event.person),
+        day=held.on,
+        circle=after.circles[held.circle].name,
+    )
+
+
+def _approved(after: Organisation, event: e.MinutesApproved) -> str:
+    held = after.held[event.meeting]
+    circle = after.circles[held.circle].name
+    return _("The minutes of {day} of {circle} are approved: the window has ended.", day=held.on, circle=circle)
+
+
+def _topic(after: Organisation, event: e.TopicReceived) -> str:
+    return _(
+        "Thank you. “{title}” goes to the next meeting of {circle}; until then the decision stands.",
+        title=event.topic.title,
+        circle=after.circles[event.circle].name,
+    )
+
+
+def _names(o: Organisation, people: tuple[str, ...]) -> str:
+    return ", ".join(_name(o, p) for p in people)
+
+
+def _name(o: Organisation, person: str) -> str:
+    return o.people[person].name if person in o.people else person

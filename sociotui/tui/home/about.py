@@ -1,0 +1,318 @@
+"""About: what a row of the home screen is about; the pane shows it, a dialog the same text."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from sociotui.domain.circles import PROCESS_ROLES, Circle
+from sociotui.domain.customs import Customs
+from sociotui.domain.dialects import word
+from sociotui.domain.due import Due
+from sociotui.domain.effects import Agrees, worded
+from sociotui.domain.items import BacklogItem, FollowUp
+from sociotui.domain.meeting import Meeting
+from sociotui.domain.organisation import Organisation
+from sociotui.domain.people import Role
+from sociotui.domain.records import Held, Policy, Waiting
+from sociotui.room.clock import Clock
+from sociotui.room.port import Snapshot
+from sociotui.room.status import now_and_next, where
+from sociotui.tui.home.beginning import beginning
+from sociotui.tui.home.days import day_said, moment
+from sociotui.tui.home.paragraphs import Text, part, top
+from sociotui.tui.home.rows import find_due, listed
+from sociotui.words import _
+
+
+class Teller:
+    """Tells about rows, as a snapshot has them. `clock` shows times as people here read them, `spoken` the keys they have."""
+
+    def __init__(self, snapshot: Snapshot, clock: Clock, spoken: Callable[[str], str]) -> None:
+        self._spoken = spoken
+        self._snapshot = snapshot
+        self._o: Organisation = snapshot.organisation
+        self._clock = clock
+        self._today: date = snapshot.today
+
+    def _name(self, person: str) -> str:
+        return self._o.people[person].name if person in self._o.people else person
+
+    def _names(self, people: Sequence[str]) -> str:
+        return ", ".join(self._name(p) for p in people)
+
+    def _day(self, day: date) -> str:
+        return day_said(day, self._today)
+
+    def _moment(self, at: int) -> str:
+        return moment(self._clock.local(at), self._today)
+
+    def row(self, kind: str, id_: str) -> Text:
+        """Tell about a row of the list, by its kind and its id within that; nothing where it is gone meanwhile."""
+        o, snapshot = self._o, self._snapshot
+        if kind == "circle" and id_ in o.circles:
+            return self.circle(o.circles[id_])
+        if kind == "waiting" and id_ in o.waiting:
+            return self.waiting(o.waiting[id_])
+        if kind == "due":
+            found = find_due(snapshot.due, id_)
+            return self.due(found) if found else []
+        if kind == "meeting":
+            meeting = next((m for m in snapshot.under_way if m.id == id_), None)
+            return self.meeting(meeting) if meeting else []
+        if kind == "more":
+            return self.others(listed(snapshot.due))
+        return beginning(id_, self._spoken) if kind == "begin" else []
+
+    # --- a meeting under way
+
+    def meeting(self, m: Meeting) -> Text:
+        """Tell where a meeting stands."""
+        begun = self._clock.local(m.opened)
+        agenda = [i.title + (f" ({i.outcome.kind})" if i.outcome else "") for i in m.agenda]
+        said = [s for s in (where(m), now_and_next(m)) if s]
+        return [
+            *top(m.circle.name, _("began at {time}", time=f"{begun:%H:%M}")),
+            *part(_("Now"), *said),
+            *part(_("Agenda"), *agenda),
+            *part(_("Here"), ", ".join(m.name(p) for p in m.seats)),
+        ]
+
+    # --- a decision that waits
+
+    def waiting(self, w: Waiting) -> Text:
+        """Tell about a decision that waits: its exact wording, who is asked until when, how consent was given so far."""
+        return [
+            *self._asked_for(w),
+            *part(_("Consent so far"), *self.consent(w)),
+            *part(_("Still asked"), (2, self._names(self._o.missing(w)), "next"), self.until(w)),
+            *part(_("Why"), w.decision.why),
+            *part(_("Then"), *self._then(w)),
+        ]
+
+    def question(self, w: Waiting) -> Text:
+        """Tell what one has to know to answer, in as few lines as that takes."""
+        why = [_("Why: {why}", why=w.decision.why)] if w.decision.why else []
+        facts = (*why, *self._then(w), self.until(w))
+        return [*self._asked_for(w), (0, "", "plain"), *((0, fact, "plain") for fact in facts)]
+
+    def _asked_for(self, w: Waiting) -> Text:
+        where = _("{circle}, {day}", circle=self._o.circles[w.circle].name, day=self._day(w.on))
+        wording = _("The exact wording, version {n}", n=w.decision.version)
+        return [*top(w.decision.title, where), *part(wording, w.decision.text)]
+
+    def _then(self, w: Waiting) -> Iterator[str]:
+        """Yield what follows from a decision: when it is looked at again, by whom, and what is watched."""
+        d = w.decision
+        if d.review:
+            yield _("Looked at again: {day}", day=self._day(d.review))
+        if d.responsible:
+            yield _("{name} looks after it.", name=self._name(d.responsible))
+        yield from (_("Measure: {measure}", measure=m) for m in d.measures)
+        yield from (_("Concern, kept for the review: {concern}", concern=c) for c in d.concerns)
+
+    def until(self, w: Waiting) -> str:
+        """Return until when a decision waits, as a sentence."""
+        if w.until:
+            return _("It waits until {when}; then it stands, as the circle has agreed.", when=self._moment(w.until))
+        return _("It waits until everybody has answered: silence is not consent.")
+
+    def consent(self, w: Waiting) -> list[str]:
+        """Return how many have consented, by how they did."""
+        counted = Counter(g.means for g in w.given)
+        means = {
+            "room": _("in the room: {n}"),
+            "phone": _("by phone, with a witness: {n}"),
+            "terminal": _("at a terminal: {n}"),
+            "lapse": _("by the end of the window: {n}"),
+        }
+        return [_(said, n=counted[m]) for m, said in means.items() if counted[m]]  # type: ignore[index]
+
+    # --- what is due
+
+    def due(self, d: Due) -> Text:
+        """Tell what is due, what it is about, and how one sees to it."""
+        circle = self._o.circles[d.circle]
+        if d.kind == "waiting":
+            return self.waiting(self._o.waiting[d.ref])
+        if d.kind == "step":
+            return self.step(self._o.follow_ups[d.ref])
+        if d.kind == "minutes":
+            return self.minutes(self._o.held[d.ref])
+        return [*top(due_title(d), self._when(d)), *self._concerned(circle, d), *self.offer(d)]
+
+    def _concerned(self, circle: Circle, d: Due) -> Text:
+        """Tell about the policy, the role or the circle that is due."""
+        if d.kind == "policy":
+            return self._policy(self._o.policies[d.ref])
+        if d.kind == "role":
+            return self._role(circle, d.ref)
+        return part(_("Aims"), *circle.aims)
+
+    def _when(self, d: Due) -> str:
+        circle = self._o.circles[d.circle].name
+        if d.on is None:
+            return _("{circle}, due now", circle=circle)
+        if d.overdue(self._today):
+            return _("{circle}, overdue since {day}", circle=circle, day=self._day(d.on))
+        return _("{circle}, due {day}", circle=circle, day=self._day(d.on))
+
+    def offer(self, d: Due) -> Text:
+        """Say where what is due is seen to: in a meeting of its circle, where it is ready as an item."""
+        if d.item is None:
+            return []
+        circle, minutes = self._o.circles[d.circle].name, d.item.minutes
+        ready = _("It is ready for the agenda of {circle}, with {n} minutes.", circle=circle, n=minutes)
+        if any(m.circle.id == d.circle for m in self._snapshot.under_way):
+            how = _("{circle} is meeting now: go on with that meeting, and add it there (‹agenda›).", circle=circle)
+        else:
+            how = _("To begin that meeting, choose {circle} in the list and press enter.", circle=circle)
+        return part(_("How to see to it"), ready, self._spoken(how))
+
+    def _policy(self, p: Policy) -> Text:
+        facts = [_("Adopted {day}", day=self._day(p.adopted))]
+        facts += [_("{name} looks after it.", name=self._name(p.responsible))] if p.responsible else []
+        return [
+            *part(_("The wording"), p.text),
+            *part(_("Why"), p.why),
+            *part(_("Did it help?"), *p.measures, *p.concerns),
+            *part(_("On record"), *facts),
+        ]
+
+    def _role(self, circle: Circle, id_: str) -> Text:
+        role = next((r for r in circle.role if r.id == id_), Role(id=id_, name=id_))
+        return [
+            *part(_("Held by"), self.holder(circle, id_) if id_ in circle.terms() else ""),
+            *part(_("Purpose"), role.purpose),
+            *part(_("Responsibilities"), *role.responsibilities),
+        ]
+
+    def holder(self, circle: Circle, role: str) -> str:
+        """Return who holds a role until when; an expired term gives no power, so such a role is vacant. (MVOS)"""
+        term = circle.terms().get(role)
+        if term is None:
+            return _("vacant")
+        name = self._name(term.person)
+        if term.until is None:
+            return name
+        if term.holds(self._today):
+            return _("{name}, until {day}", name=name, day=self._day(term.until))
+        return _("vacant ({name}'s term ended {day})", name=name, day=self._day(term.until))
+
+    def step(self, f: FollowUp) -> Text:
+        """Tell about a next step, and how one says that it is done."""
+        how = part(_("How to see to it"), _("Is it done? Press enter and say so; it is then off the list."))
+        return [*self.taken_on(f), *how]
+
+    def taken_on(self, f: FollowUp) -> Text:
+        """Tell what somebody took on: what, who, by when."""
+        facts = [_("{name} has taken it on", name=self._name(f.owner))] if f.owner else []
+        facts += [_("until {day}", day=self._day(f.due))] if f.due else []
+        circle = self._o.circles[f.circle].name if f.circle in self._o.circles else ""
+        return [*top(_("A next step"), circle), *part(_("What"), f.text), *part(_("Who, by when"), *facts)]
+
+    def minutes(self, held: Held) -> Text:
+        """Tell about minutes that are not approved yet; the minutes themselves are read in full with enter."""
+        return [
+            *top(_("Minutes of {day}", day=self._day(held.on)), self._o.circles[held.circle].name),
+            *part(_("Approval"), *self.approving(held)),
+            *part(_("Decided"), *self._decided(held)),
+            *part(_("How to see to it"), _("Read them with enter.")),
+        ]
+
+    def _decided(self, held: Held) -> list[str]:
+        return [i.title for i in held.minutes.items if i.decision] if held.minutes else []
+
+    def approving(self, held: Held) -> Iterator[str]:
+        """Yield how it stands with the approval of minutes, and who can say something to them where."""
+        yield self.approval(held)
+        if held.approved:
+            return
+        circle = self._o.circles[held.circle].name
+        if held.window:
+            yield _(
+                "Is something in them to be put right? Any member of {circle} can say so until then.", circle=circle
+            )
+        elif any(m.circle.id == held.circle for m in self._snapshot.under_way):
+            yield _("{circle} is meeting now, and is asked there.", circle=circle)
+        else:
+            yield _("To begin a meeting of {circle}, choose it in the list and press enter.", circle=circle)
+
+    def approval(self, held: Held) -> str:
+        """Return how minutes were approved, or when they will be, as a sentence."""
+        if held.approved:
+            how = {
+                "next": _("Approved by the next meeting: {day}."),
+                "end": _("Approved at the end of the meeting: {day}."),
+                "window": _("Approved by the end of their window: {day}."),
+            }[held.approved]
+            return _(how, day=self._day(held.approved_on or held.on))
+        if held.window:
+            return _("Approved {when}, unless somebody objects.", when=self._moment(held.window))
+        return _("Not approved yet; the next meeting is asked.")
+
+    # --- a circle
+
+    def circle(self, c: Circle) -> Text:
+        """Tell about a circle: aims, domain, what is due there, roles, members, customs, backlog, policies, last minutes."""
+        o = self._o
+        policies = sorted((p for p in o.policies.values() if p.circle == c.id and not p.ended), key=lambda p: p.review)
+        held = o.last_held(c.id)
+        until = _("a helping circle, until {day}", day=self._day(c.until)) if c.until else ""
+        return [
+            *top(c.name, until),
+            *part(_("Aims"), *c.aims),
+            *part(_("Domain"), c.domain),
+            *part(_("Vision"), c.vision),
+            *part(_("Mission"), c.mission),
+            *part(_("Due"), *self._due_in(c)),
+            *part(_("Next meeting"), held.next_meeting if held else ""),
+            *part(_("Roles"), *self._roles(c)),
+            *part(_("Members"), self._names(o.full_members(c.id, self._today)) or _("nobody yet")),
+            *part(_("Backlog"), *(p for t in o.backlog.get(c.id, ()) for p in self._topic(t))),
+            *part(_("Policies"), *(said for p in policies for said in self._policy_in_short(p))),
+            *part(_("Last minutes"), *self._last_minutes(held)),
+            *part(_("How we decide"), *customs(c.customs)),
+        ]
+
+    def _due_in(self, c: Circle) -> list[str]:
+        here = [d for d in self._snapshot.due if d.circle == c.id]
+        return [f"{due_title(d)} ({self._day(d.on) if d.on else _('now')})" for d in here]
+
+    def _roles(self, c: Circle) -> list[str]:
+        process = [r for r in PROCESS_ROLES if r != "delegate" or c.parents or r in c.roles]
+        named = [(word(c.dialect, r), r) for r in process] + [(r.name, r.id) for r in c.role]
+        return [f"{name}: {self.holder(c, role)}" for name, role in named]
+
+    def _topic(self, t: BacklogItem) -> Text:
+        said = _("{title}, {n} min", title=t.title, n=t.minutes)
+        return [(2, said, "plain"), *([(4, t.next_step, "dim")] if t.next_step else [])]
+
+    def _policy_in_short(self, p: Policy) -> Text:
+        return [
+            (2, _("{title} (again {day})", title=p.title, day=self._day(p.review)), "plain"),
+            (4, p.text, "dim"),
+        ]
+
+    def _last_minutes(self, held: Held | None) -> list[str]:
+        if held is None:
+            return [_("This circle has not met here yet.")]
+        return [_("Of {day}.", day=self._day(held.on)), self.approval(held)]
+
+    # --- where there is little to tell
+
+    def others(self, due: Sequence[Due]) -> Text:
+        """Tell in short what is due later."""
+        rows = [
+            f"{self._day(d.on) if d.on else _('now')}: {due_title(d)} ({self._o.circles[d.circle].name})" for d in due
+        ]
+        return [*top(_("All that is due")), (0, "", "plain"), *((0, row, "plain") for row in rows)]
+
+
+def due_title(d: Due) -> str:
+    """Return what is due in a line of its own."""
+    return _("Review: {title}", title=d.title) if d.kind == "policy" else d.title
+
+
+def customs(c: Customs) -> list[str]:
+    """Return a circle's customs in words, one sentence each."""
+    return worded(Agrees(customs=c)).split("\n")

@@ -1,0 +1,172 @@
+"""Rows: the list of the home screen: meetings under way, decisions that wait, what is due, and the circles."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rich.cells import cell_len
+
+from sociotui.domain.circles import outline
+from sociotui.domain.due import Due
+from sociotui.domain.meeting import Meeting
+from sociotui.domain.organisation import Organisation
+from sociotui.domain.records import Waiting
+from sociotui.room.clock import Clock
+from sociotui.room.port import Snapshot
+from sociotui.room.status import where
+from sociotui.tui.home.beginning import BEGINNINGS
+from sociotui.tui.home.days import SHORT, day_short, moment_short
+from sociotui.tui.signs import Signs
+from sociotui.tui.widgets.lines import Line, clip, spread
+from sociotui.tui.widgets.listing import Row
+from sociotui.words import _
+
+OVERDUE = "!"
+
+
+def kind_of(row: str) -> tuple[str, str]:
+    """Return what a row is about, by its id: its kind, and the id within that kind."""
+    kind, _sep, rest = row.partition(":")
+    return kind, rest.partition("@")[0]
+
+
+def key_of(d: Due) -> str:
+    """Return the id within its kind of what is due; a circle, a kind and what it is about part one from another."""
+    return f"{d.kind}/{d.circle}/{d.ref}"
+
+
+def find_due(due: Sequence[Due], key: str) -> Due | None:
+    """Return what is due under that id, or None where somebody has seen to it meanwhile."""
+    return next((d for d in due if key_of(d) == key), None)
+
+
+def listed(due: Sequence[Due]) -> list[Due]:
+    """Return what stands under Due: all but the decisions that wait, which have a place of their own."""
+    return [d for d in due if d.kind != "waiting"]
+
+
+def first_row(rows: Sequence[str]) -> str:
+    """Return the row that the cursor begins at: a meeting under way, a decision that waits, or the first circle."""
+    for kind in ("meeting", "waiting", "circle"):
+        found = next((id_ for id_ in rows if kind_of(id_)[0] == kind), "")
+        if found:
+            return found
+    return rows[0] if rows else ""
+
+
+def heir(before: Sequence[str], gone: str, rows: Sequence[str]) -> str:
+    """Return where the cursor goes when its row is `gone`: to the nearest that is left of its kind, or else of all."""
+    if gone not in before:
+        return first_row(rows)
+    at, kind = before.index(gone), kind_of(gone)[0]
+    near = [id_ for id_ in (*before[at + 1 :], *reversed(before[:at])) if id_ in rows]
+    return next((id_ for id_ in near if kind_of(id_)[0] == kind), near[0] if near else first_row(rows))
+
+
+class Rows:
+    """Makes the rows for a list of `width` cells; of what is due only the first `few`, unless it is `unfolded`."""
+
+    def __init__(
+        self, snapshot: Snapshot, clock: Clock, signs: Signs, width: int, few: int, *, unfolded: bool = False
+    ) -> None:
+        self._snapshot = snapshot
+        self._o: Organisation = snapshot.organisation
+        self._today: date = snapshot.today
+        self._clock = clock
+        self._signs = signs
+        self._width = width
+        self._few = few
+        self._unfolded = unfolded
+
+    def all(self) -> list[Row]:
+        """Return all sections, one under the other, with a blank row between two."""
+        if self._o.about is None:
+            return [Row(f"begin:{id_}", self._line("", _(title))) for id_, title in BEGINNINGS.items()]
+        rows: list[Row] = []
+        for section in (self._meetings(), self._waiting(), self._due(), self._circles()):
+            found = list(section)
+            rows += [Row("", ()), *found] if rows and found else found
+        return rows
+
+    def _line(self, sign: str, title: str, right: str = "", style: str = "plain", sign_style: str = "dim") -> Line:
+        """Return a row with a sign before its title, cut where it meets what stands at the right."""
+        room = self._width - cell_len(sign) - (cell_len(right) + 1 if right else 0)
+        left: Line = ((sign, sign_style), (clip(title, room), style))
+        return spread(left, ((right, "dim"),), self._width) if right else left
+
+    def _heading(self, title: str, right: str = "") -> Row:
+        return Row("", self._line("", title, right, style="strong"))
+
+    def _meetings(self) -> Iterator[Row]:
+        for m in self._snapshot.under_way:
+            yield Row(f"meeting:{m.id}", self._meeting(m))
+
+    def _meeting(self, m: Meeting) -> Line:
+        now = ((f"{self._signs.here} ", "now"), (m.circle.name, "now"))
+        return (*now, (f"  {clip(where(m), max(0, self._width - cell_len(m.circle.name) - 4))}", "dim"))
+
+    # --- what waits
+
+    def _waiting(self) -> Iterator[Row]:
+        waiting = sorted(self._o.waiting.values(), key=lambda w: (w.until or float("inf"), w.asked, w.id))
+        if waiting:
+            yield self._heading(_("Waiting for an answer"), _("of whom, until"))
+        for w in waiting:
+            line = self._line(f"{self._signs.open} ", w.decision.title, self._of_whom(w), sign_style="next")
+            yield Row(f"waiting:{w.id}", line)
+
+    def _of_whom(self, w: Waiting) -> str:
+        names = [self._o.people[p].name for p in self._o.missing(w)]
+        said = clip(names[0], 10) if names else ""
+        said += f" +{len(names) - 1}" if len(names) > 1 else ""
+        return f"{said}, {moment_short(self._clock.local(w.until), self._today)}" if w.until else said
+
+    # --- what is due
+
+    def _due(self) -> Iterator[Row]:
+        due = listed(self._snapshot.due)
+        if not due:
+            calm = _("Nothing is due.") if self._o.waiting else _("Nothing waits, nothing is due.")
+            yield Row("", ((f"{self._signs.done} ", "good"), (calm, "dim")))
+            return
+        yield self._heading(_("Due"), str(len(due)))
+        folds = len(due) > self._few + 1  # a row that says “1 more” could as well be that one
+        shown = due[: self._few] if folds and not self._unfolded else due
+        for d in shown:
+            yield Row(f"due:{key_of(d)}", self._due_line(d))
+        if folds:
+            more = _("only the first") if self._unfolded else _("{n} more", n=len(due) - len(shown))
+            yield Row("more:", self._line(" " * (SHORT + 3), more, style="dim"))
+
+    def _due_line(self, d: Due) -> Line:
+        late = d.overdue(self._today)
+        day = f"{OVERDUE if late else ' '} {day_short(d.on, self._today):<{SHORT}} "
+        return self._line(day, brief(self._o, d), sign_style="next" if late else "dim")
+
+    # --- the circles
+
+    def _circles(self) -> Iterator[Row]:
+        meeting = {m.circle.id for m in self._snapshot.under_way}
+        due = Counter(d.circle for d in self._snapshot.due)
+        times: Counter[str] = Counter()
+        yield self._heading(_("Circles"), _("due") if due else "")
+        for depth, c in outline(self._o.circles):
+            times[c.id] += 1  # one with several broader circles stands under each of them
+            id_ = f"circle:{c.id}" + (f"@{times[c.id]}" if times[c.id] > 1 else "")
+            sign = f"{self._signs.here} " if c.id in meeting else ""
+            yield Row(id_, self._line("  " * depth + sign, c.name, str(due[c.id] or ""), sign_style="now"))
+
+
+def brief(o: Organisation, d: Due) -> str:
+    """Return what is due in a few words; where it is not the title of something, with its circle."""
+    circle = o.circles[d.circle]
+    if d.kind == "role":
+        return _("{role}, {circle}", role=circle.role_name(d.ref).capitalize(), circle=circle.name)
+    if d.kind == "policy":
+        return _("Review: {title}", title=d.title)
+    if d.kind == "minutes":
+        return _("Minutes, {circle}", circle=circle.name)
+    if d.kind == "step":
+        text = " ".join(d.title.split())
+        return _("{name}: {text}", name=o.people[d.person].name, text=text) if d.person in o.people else text
+    return d.title

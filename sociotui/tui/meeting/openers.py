@@ -1,0 +1,206 @@
+"""Openers: the actions that have a dialog of their own, and what each of them opens as the meeting stands."""
+
+from collections.abc import Mapping
+
+from sociotui.domain.commands import Nominate
+from sociotui.domain.formats import Format
+from sociotui.domain.items import Item
+from sociotui.domain.meeting import Meeting
+from sociotui.domain.selection import Grid
+from sociotui.room.asking import Options
+from sociotui.tui.dialogs.questions import Form, Submit
+from sociotui.tui.meeting import forms, forms_agenda, forms_deciding, forms_selection
+from sociotui.tui.meeting.absence import on_the_phone
+from sociotui.tui.meeting.acts import MeetingActs, Opener
+from sociotui.tui.widgets.lines import Line, Span
+from sociotui.tui.widgets.listing import Row
+from sociotui.words import _
+
+_CONSENT_STEPS = frozenset({"consent", "agenda", "minutes", "approve"})
+
+
+class MeetingOpeners(MeetingActs):
+    """The dialogs of the meeting's screen. Where one has nothing to ask now, the domain says why."""
+
+    def _openers(self) -> dict[str, Opener]:
+        return {
+            "object": self._object,
+            "worry": self._worry,
+            "release": self._release,
+            "integrate": self._integrate,
+            "view": self._view,
+            "by-phone": self._by_phone,
+            "nominate": self._nominate,
+            "take-on": lambda m: self._ask(forms.next_step(m, self._speaking(m))),
+            "agenda": self._add_item,
+            "change": self._pick_item,
+            "move": self._pick_item,
+            "remove": self._pick_item,
+            "round": lambda m: self._ask(forms.round_options(m)),
+            "close": lambda m: self._ask(forms.closing(m)),
+            "attendance": self._attendance,
+            "arrive": self._attendance,
+            "leave": self._attendance,
+            "seat": self._attendance,
+            "hand-over": self._attendance,
+            "minutes": self._minutes,
+            "aim": self._read,
+        }
+
+    def _object(self, m: Meeting) -> None:
+        person = self._speaking(m)
+        if m.step.kind not in _CONSENT_STEPS or not person:
+            self.say(
+                _("An objection belongs to the consent round. Everything before it is for questions and reactions."),
+                warning=True,
+            )
+            return
+        self._ask(forms_deciding.objection(m, person))
+
+    async def _worry(self, m: Meeting) -> None:
+        if m.manner.concerns and m.proposal:
+            self._ask(forms_deciding.concern(m, self._speaking(m)))
+        else:
+            await self._act("worry", Options(person=self._speaking(m)))
+
+    async def _release(self, m: Meeting) -> None:
+        mine = [o for o in m.ledger.open if self.chosen in ("", o.person)]
+        if not mine:
+            await self._act("release", Options(person=self._speaking(m) or m.facilitator))
+        elif m.manner.release == "owner" and len(mine) == 1:
+            await self._act("release", Options(person=mine[0].person, number=mine[0].number))
+        else:
+            self._ask(forms_deciding.release(m, self.chosen))
+
+    async def _integrate(self, m: Meeting) -> None:
+        if not m.ledger.open or m.proposal is None:
+            await self._act("integrate", Options(way="modify"))
+            return
+        from sociotui.tui.dialogs.workbench import WorkbenchDialog
+
+        self.app.push_screen(WorkbenchDialog(m, self._act))
+
+    async def _view(self, m: Meeting) -> None:
+        if not m.absent():
+            self.say(_("All members are here; each can say it themselves."), warning=True)
+        elif m.item is None:
+            await self._act("view", Options(person=m.absent()[0]))
+        else:
+            self._ask(forms.view(m))
+
+    async def _by_phone(self, m: Meeting, person: str = "") -> str:
+        """Ask for the answer of somebody absent; where that cannot be, return and show why, as the domain says it."""
+        absent = on_the_phone(m)
+        asked = m.step.kind in _CONSENT_STEPS | {"record"} and m.ledger.counted
+        if asked and absent and person in ("", *absent) and m.circle.customs.absence in ("hold", "lazy"):
+            self._ask(forms_deciding.by_phone(m, person))
+            return ""
+        if not person and not m.absent():
+            refusal = _("All members are here; each answers in the room.")
+            self.say(refusal, warning=True)
+            return refusal
+        return await self._act("consent", Options(person=person or m.absent()[0], witness=m.secretary))
+
+    # --- nominations
+
+    async def _nominate(self, m: Meeting) -> None:
+        grid = (m.item.grid if m.item else None) or Grid(sought=())
+        person = self._speaking(m)
+        if m.step.kind == "nominate" and grid.sought:
+            self._hand_round()
+        elif grid.revealed and m.step.round == "change" and person:
+            self._ask(forms_selection.nomination(m, person))
+        else:
+            choices = grid.written.get(person, {}) if grid.revealed else {}
+            await self._act("nominate", Nominate(person=person or m.facilitator, choices=choices))
+
+    def _hand_round(self) -> None:
+        from sociotui.tui.dialogs.nominate import NominateDialog
+
+        def write(m: Meeting, person: str) -> tuple[Form, Submit]:
+            return self._form(forms_selection.nomination(m, person))
+
+        async def reveal() -> str:
+            m = self.meeting
+            return await self._act("step", Options(seen=m.place.key if m else ""))
+
+        self.app.push_screen(NominateDialog(write, reveal))
+
+    # --- the agenda
+
+    async def _add_item(self, m: Meeting) -> None:
+        """Offer what is ready-made first; where nothing is, ask at once."""
+        ready = forms_agenda.ready_made(m)
+        if not ready:
+            await self._new_item()
+            return
+        from sociotui.tui.dialogs.pick import PickDialog
+
+        async def take(id_: str | None) -> None:
+            if id_ == "new":
+                await self._new_item()
+            elif id_:
+                await self._act("agenda", Options(ready=int(id_)))
+
+        formats = await self.app.item_formats(m.circle.id)
+        rows = [Row(str(n), _offer(item, place, formats)) for place, (n, item) in enumerate(ready, 1)]
+        new: Row = Row("new", (("   ", "plain"), (_("something else …"), "strong")))
+        intro = _("What is due, and what the backlog holds, is ready to be put on the agenda.")
+        self.app.push_screen(PickDialog(_("Onto the agenda"), intro, [*rows, new]), take)
+
+    async def _new_item(self) -> None:
+        m, snapshot = self.meeting, self.app.snapshot
+        if m and snapshot:
+            formats = await self.app.item_formats(m.circle.id)
+            self._ask(forms_agenda.agenda_item(m, snapshot.organisation, formats))
+
+    async def _pick_item(self, m: Meeting) -> None:
+        """Choose one of the items that have not begun, to change it."""
+        coming = [i for i in m.agenda if not i.outcome and i.id != m.place.item]
+        if not coming:
+            await self._act("remove", Options())
+            return
+        from sociotui.tui.dialogs.pick import PickDialog
+
+        def take(id_: str | None) -> None:
+            if id_:
+                self._change_item(int(id_))
+
+        rows = [Row(str(i.id), _offer(i, m.agenda.index(i) + 1, m.formats)) for i in coming]
+        self.app.push_screen(PickDialog(_("Change which item?"), "", rows), take)
+
+    def _change_item(self, id_: int) -> None:
+        m = self.meeting
+        item = m.find_item(id_) if m else None
+        if m and item:
+            self._ask(forms_agenda.change_item(m, item))
+
+    # --- looking
+
+    def _attendance(self, _m: Meeting) -> None:
+        from sociotui.tui.dialogs.attendance import AttendanceDialog
+
+        self.app.push_screen(AttendanceDialog(self._act, self._by_phone))
+
+    def _minutes(self, m: Meeting) -> None:
+        from sociotui.domain.minutes import minutes_of
+        from sociotui.exchange.minutes import render
+        from sociotui.tui.dialogs.reader import ReaderDialog
+
+        self.app.push_screen(ReaderDialog(_("Minutes, as they stand"), render(minutes_of(m), "txt")))
+
+    def _read(self, m: Meeting) -> None:
+        from sociotui.tui.dialogs.reader import ReaderDialog
+        from sociotui.tui.meeting.reading import about_meeting
+
+        snapshot = self.app.snapshot
+        circle = snapshot.organisation.circles.get(m.circle.id) if snapshot else None
+        title = m.item.title if m.item else m.circle.name
+        self.app.push_screen(ReaderDialog(title, about_meeting(m, circle.role if circle else ())))
+
+
+def _offer(item: Item, place: int, formats: Mapping[str, Format]) -> Line:
+    """Return a row for an item: its number, what it is, in which format, how long."""
+    kind = _(formats[item.format].title) if item.format in formats else _(item.aim)
+    about: Span = (f"  {kind} · {_('{n} min', n=item.minutes)}", "dim")
+    return ((f"{place:2} ", "key"), (item.title, "plain"), about)
