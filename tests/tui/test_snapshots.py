@@ -58,3 +58,16 @@ def test_an_item(snap_compare: Snap, stage_at: StageAt, format_: str, step: str,
         await shows(pilot, seen)
 
     assert snap_compare(stage.app(), terminal_size=(80, 24), run_before=ready)
+
+
+def test_the_workbench(snap_compare: Snap, stage_at: StageAt) -> None:
+    stage = stage_at().add().go("consent")
+    stage.act("object", text="Whoever comes on a weekday would find no tools.")
+    stage.go("integrate")
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await shows(pilot, "─ Ask ─")
+        await pilot.press("e")
+        await shows(pilot, "How do we use what it tells?")
+
+    assert snap_compare(stage.app(), terminal_size=(80, 24), run_before=ready)
