@@ -28,6 +28,9 @@ _TITLES = {
 }
 """What each format is called where it is chosen."""
 
+_CHOSEN = re.compile(r"\[([^\]\n]+)\]")
+"""What is chosen stands in brackets."""
+
 
 class Pick(NamedTuple):
     """Choose the option of that label."""
@@ -87,8 +90,10 @@ class ByKeys:
                 t.type(answer)
             case Anew(text):
                 t.settle(0.1)
+                before = t.picture
                 t.press("end", "ctrl+u")
-                t.settle(0.1)
+                t.wait_for(partial(_is_drawn_otherwise, before))
+                t.settle(0.2)
                 t.type(text)
             case Pick(label):
                 self._pick(label)
@@ -100,11 +105,14 @@ class ByKeys:
     def _pick(self, label: str) -> None:
         """Go through the options that begin so, as typing the letter does, until this one is chosen."""
         t = self._t
+        t.settle(0.1)
         for _option in range(12):
-            t.settle(0.1)
-            if f"[{label}" in t.text:
+            chosen = _CHOSEN.findall(t.text)
+            if any(c.startswith(label) for c in chosen):
+                t.settle(0.1)  # what it asks besides comes up
                 return
             t.press(label[0].lower())
+            t.wait_for(partial(_chooses_otherwise, chosen))
         raise AssertionError(f"there is no {label} to choose\n{t.drawn()}")
 
     # --- the way
@@ -247,6 +255,14 @@ class ByKeys:
 
 def _shows_marked(label: str, t: Terminal) -> bool:
     return re.search(rf"● {label}\b", t.text) is not None
+
+
+def _chooses_otherwise(chosen: list[str], t: Terminal) -> bool:
+    return _CHOSEN.findall(t.text) != chosen
+
+
+def _is_drawn_otherwise(picture: object, t: Terminal) -> bool:
+    return t.picture != picture
 
 
 def _speaks_otherwise(before: str, t: Terminal) -> bool:
