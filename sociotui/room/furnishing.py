@@ -118,19 +118,22 @@ def card_of(organisation: Organisation, policy: str) -> Card:
 # --- what is asked for in a meeting ----------------------------------------------------------------
 
 
-def furnished(organisation: Organisation, shelf: Callable[[], Formats], meeting: Meeting, command: Command) -> Command:
-    """Return a command with what only a room can add to it. `shelf` reads the formats, where that is needed."""
+def furnished(
+    organisation: Callable[[], Organisation], shelf: Callable[[], Formats], meeting: Meeting, command: Command
+) -> Command:
+    """Return a command with what only a room can add to it. The organisation and the formats are read where needed."""
     match command:
         case AddItem():
-            return _with_format(organisation, shelf, meeting, command)
+            return _with_format(organisation(), shelf, meeting, command)
         case ProposeSelection(lot=None):
             return replace(command, lot=int.from_bytes(urandom(4)))
         case ProposeMember(name="") if command.person and command.person not in meeting.people:
-            return replace(command, name=organisation.person(command.person).name)
+            return replace(command, name=organisation().person(command.person).name)
         case ProposeCircle():
-            _check_founding(organisation, command.circle)
+            known = organisation()
+            _check_founding(known, command.circle)
             others = [p for p in command.circle.members if p not in meeting.people]
-            return replace(command, names={p: organisation.person(p).name for p in others})
+            return replace(command, names={p: known.person(p).name for p in others})
     return command
 
 

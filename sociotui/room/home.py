@@ -244,7 +244,7 @@ class Home:
     def _furnished(self, meeting: Meeting | None, command: Command) -> Command:
         if meeting is None:
             return command
-        return furnished(self.organisation(), lambda: self.shelf(meeting.circle.id).formats, meeting, command)
+        return furnished(self.organisation, lambda: self.shelf(meeting.circle.id).formats, meeting, command)
 
     def open(self, opening: Opening, actor: str) -> str:
         """Open a meeting of a circle and return its id."""

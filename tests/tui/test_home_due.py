@@ -17,6 +17,7 @@ from sociotui.tui.dialogs.form import FormDialog
 from sociotui.tui.dialogs.reader import ReaderDialog
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII
+from sociotui.tui.widgets.listing import Listing
 from tests.between import DAY, HOUR, held, waiting_home
 from tests.homes import Hands
 from tests.tui.waiting import lines_of, shows, text_of, until
@@ -361,6 +362,18 @@ async def test_tab_reads_on_and_comes_back(home: Home) -> None:
         await shows(pilot, "↑↓ choose  tab read")
         await pilot.press("down")
         await shows(pilot, "Not approved yet")
+
+
+async def test_home_and_end_go_to_the_first_and_the_last_row_past_headings(home: Home) -> None:
+    async with app_on(home).run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "enter answer")
+        listing = pilot.app.screen.query_one(Listing)
+        first = listing.chosen
+        await pilot.press("end")
+        await until(pilot, lambda: listing.chosen != first)
+        assert listing.chosen.startswith("circle:")
+        await pilot.press("home")
+        await until(pilot, lambda: listing.chosen == first)
 
 
 async def test_where_it_is_narrow_one_pane_takes_the_others_place(home: Home) -> None:

@@ -21,9 +21,9 @@ from sociotui.tui.home.panes import AboutPane, WelcomePane
 from sociotui.tui.home.paragraphs import Text, plain
 from sociotui.tui.home.rows import Rows, find_due, heir, kind_of
 from sociotui.tui.keys import bindings, ways_out
-from sociotui.tui.meeting.panes import SaidLine
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.listing import Listing
+from sociotui.tui.widgets.said import SaidLine
 from sociotui.words import _
 
 _REST = 0.12

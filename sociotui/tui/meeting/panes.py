@@ -279,25 +279,3 @@ class TitleBar(MeetingPane):
         left = ((" " + m.circle.name, "strong"), (f" {self.signs.dot} {_(m.format.title).lower()}", "dim"))
         right = ((clip(where(m), width // 2), "plain"), ("   ", "plain"), *right, (" ", "plain"))
         return [spread(left, right, width)]
-
-
-_MOST_SAID = 4
-"""Lines that a sentence above the keys may take at the most."""
-
-
-class SaidLine(Pane):
-    """The last thing that happened, or why something cannot be done now and what to do instead."""
-
-    text: str = ""
-    warning: bool = False
-
-    def say(self, text: str, *, warning: bool = False) -> None:
-        """Show a sentence."""
-        self.text, self.warning = text, warning
-        width = (self.app.size.width or 80) - 2
-        self.styles.height = max(1, min(_MOST_SAID, len(wrap(text, width)), self.app.size.height // 3))
-        self.show()
-
-    def content(self, width: int, height: int) -> list[Line]:
-        """Return the sentence, on as many lines as it takes."""
-        return [((" " + s, "key" if self.warning else "dim"),) for s in wrap(self.text, width - 2)[:height]]

@@ -25,7 +25,6 @@ from sociotui.tui.meeting.panes import (
     MeetingPane,
     PromptPane,
     RoomPane,
-    SaidLine,
     SpeakingPane,
     TitleBar,
     WordingPane,
@@ -33,6 +32,7 @@ from sociotui.tui.meeting.panes import (
 from sociotui.tui.meeting.ring_pane import RingPane
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.listing import Listing
+from sociotui.tui.widgets.said import SaidLine
 from sociotui.words import _
 
 _COLUMNS = ("west", "middle", "east")

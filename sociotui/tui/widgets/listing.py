@@ -109,7 +109,9 @@ class Listing(Pane, can_focus=True):
             return
         at = max(0, min(len(self._rows) - 1, self._cursor + by))
         onwards = range(at, len(self._rows)) if by > 0 else range(at, -1, -1)
-        self._cursor = next((i for i in onwards if self._rows[i].id), self._cursor)
+        # Where the list begins or ends with a heading, the row next to it on this side is the first or last one.
+        back = range(at, self._cursor, -1) if by > 0 else range(at, self._cursor)
+        self._cursor = next((i for i in (*onwards, *back) if self._rows[i].id), self._cursor)
         self.show()
         self.post_message(self.Moved(self, self.chosen))
 
