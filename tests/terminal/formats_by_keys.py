@@ -105,11 +105,10 @@ class ByKeys:
     def _pick(self, label: str) -> None:
         """Go through the options that begin so, as typing the letter does, until this one is chosen."""
         t = self._t
-        t.settle(0.1)
         for _option in range(12):
+            t.settle(0.15)  # what is asked besides comes and goes with each option
             chosen = _CHOSEN.findall(t.text)
             if any(c.startswith(label) for c in chosen):
-                t.settle(0.1)  # what it asks besides comes up
                 return
             t.press(label[0].lower())
             t.wait_for(partial(_chooses_otherwise, chosen))
