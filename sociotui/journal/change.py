@@ -16,6 +16,13 @@ encode = msgspec.json.Encoder().encode
 decode = msgspec.json.decode
 
 
+class Lost(Struct, frozen=True):
+    """What is left of damaged bytes: the numbers of the `first` and `last` event that may have been there; 0 for none."""
+
+    first: int
+    last: int
+
+
 class Change(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """Done in this order: tables dropped, set anew, freed of the documents that are cut, given those put."""
 
@@ -23,6 +30,7 @@ class Change(Struct, omit_defaults=True, forbid_unknown_fields=True):
     cut: dict[str, list[str]] = field(default_factory=dict)
     whole: dict[str, Raw] = field(default_factory=dict, name="set")
     drop: list[str] = field(default_factory=list)
+    lost: Lost | None = None  # it changes nothing: it stands where a line was damaged
 
     def __bool__(self) -> bool:
         return bool(self.put or self.cut or self.whole or self.drop)

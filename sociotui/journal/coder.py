@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Raw, Struct, defstruct, field
 
 from sociotui.domain.event import Event
-from sociotui.journal.change import Change, change_from, decode, encode
+from sociotui.journal.change import Change, Lost, change_from, decode, encode
 from sociotui.journal.damage import bad_line, unknown_record
 from sociotui.journal.port import JournalError, Recorded
 from sociotui.words import _
@@ -64,7 +64,11 @@ class Coder:
             try:
                 documents = decode_line(body).put.table
             except msgspec.DecodeError as error:
-                raise self._why(body, path, number) from error
+                lost = lost_in(body)
+                if lost is None:
+                    raise self._why(body, path, number) from error
+                head = max(head, lost.last)
+                continue
             for seq, document in documents.items():
                 head += 1
                 if seq != head:
@@ -95,9 +99,40 @@ class _Numbers(Struct):
     put: dict[str, dict[int, Raw]]
 
 
+def numbers(body: bytes) -> tuple[int, int]:
+    """Return the numbers of the first and last event in a line, or of what is lost there; 0, 0 where there are none.
+
+    Raises msgspec.DecodeError when it is no line of a journal.
+    """
+    lost = lost_in(body)
+    if lost:
+        return lost.first, lost.last
+    found = decode(body, type=_Numbers).put.get(TABLE, {})
+    return min(found, default=0), max(found, default=0)
+
+
 def last_number(body: bytes) -> int:
     """Return the number of the last event in a line; raises msgspec.DecodeError when it records none."""
-    return max(decode(body, type=_Numbers).put.get(TABLE, ()), default=0)
+    return numbers(body)[1]
+
+
+class _Lost(Struct):
+    lost: Lost
+
+
+def lost_in(body: bytes) -> Lost | None:
+    """Return what a line says was lost where it stands; None for any other line."""
+    if not body.startswith(b'{"lost":'):
+        return None
+    try:
+        return decode(body, type=_Lost).lost
+    except msgspec.DecodeError:
+        return None
+
+
+def lost_line(first: int, last: int) -> bytes:
+    """Return the line that stands where the events `first` to `last` were lost; 0, 0 where nobody knows which."""
+    return encode(_Lost(Lost(first, last)))
 
 
 class _Mark(Struct):

@@ -2,25 +2,25 @@
 
 from pathlib import Path
 
-from sociotui.journal.lines import FORMAT, HEADER, VERSION, header_of, whole_lines
-from sociotui.journal.places import DAMAGED
+from sociotui.journal.lines import FORMAT, VERSION, Header, header_of, whole_lines
 from sociotui.journal.port import Damaged, Newer
 from sociotui.words import _
 
 
-def check_header(path: Path, body: bytes) -> None:
-    """Raise Newer, or Damaged for something else altogether, unless `body` is a header known here."""
+def check_header(path: Path, body: bytes) -> Header:
+    """Return what `body`, the first line, says; raises Newer, or Damaged for something else altogether."""
     header = header_of(body)
     if header is None:
         raise foreign(path)
     if header.version > VERSION:
         raise Newer(path, f"{FORMAT} {header.version}", f"{FORMAT} {VERSION}")
+    return header
 
 
 def bad_line(path: Path, line: int, why: str) -> Damaged:
     """Line `line` (from 1) of `path` is bad, for the reason `why`, and others follow it."""
     said = _("Line {line} of {path} is damaged: {why}. Nothing was changed.", line=line, path=path, why=why)
-    return Damaged(path, line, said, _backup(path, "head -n {keep} {copy}", keep=line - 1))
+    return Damaged(path, line, said, _repair())
 
 
 def bad_start(path: Path, suspect: bytes) -> Damaged:
@@ -28,9 +28,7 @@ def bad_start(path: Path, suspect: bytes) -> Damaged:
     rest = suspect[suspect.find(b"\n") + 1 :]
     if not whole_lines(rest)[0]:
         return foreign(path)
-    said = _("The first line of {path} is damaged. Nothing was changed.", path=path)
-    header = HEADER.decode().rstrip()
-    return Damaged(path, 1, said, _backup(path, "{{ echo {header}; tail -n +2 {copy}; }}", header=header))
+    return Damaged(path, 1, _("The first line of {path} is damaged. Nothing was changed.", path=path), _repair())
 
 
 def bad_sum() -> str:
@@ -57,14 +55,8 @@ def unknown_record(path: Path, what: str, line: int = 0) -> Newer:
     return Newer(path, found, _("nothing of the kind"))
 
 
-def _backup(path: Path, command: str, **values: object) -> str:
-    """Return how to go on with what `command` gives, which reads a copy of the file."""
-    import shlex  # only needed when something is damaged
-
-    place, copy = shlex.quote(str(path)), shlex.quote(f"{path}{DAMAGED}")
-    quoted = {name: shlex.quote(str(value)) for name, value in values.items()}
+def _repair() -> str:
     return _(
-        "Close sociotui and put back a backup of the file. If there is none, this keeps a copy "
-        "and goes on with what is whole:\n{command}",
-        command=f"cp {place} {copy} && {command.format(copy=copy, **quoted)} > {place}",
+        "Close sociotui, then let “sociotui doctor” look at it: with “--repair” it puts right what it can, keeps what "
+        "is whole, and says what is not."
     )

@@ -30,10 +30,10 @@ def head_in(fd: int, path: Path) -> int:
     Raises Damaged or Newer where the file's first line or its end can't be understood, and OSError.
     """
     size = os.fstat(fd).st_size
-    start = read_range(fd, 0, min(size, _HEADER_ROOM))
-    first = last_whole(start[: start.find(b"\n") + 1])
+    start = first_line(fd)
+    first = last_whole(start)
     if first is None:
-        if b"\n" in start:
+        if start:
             raise foreign(path)
         return 0  # its first writer is at it, or was cut short
     check_header(path, first)
@@ -44,6 +44,12 @@ def head_in(fd: int, path: Path) -> int:
         return last_number(body)
     except msgspec.DecodeError as error:
         raise unknown_record(path, _("an unknown record at its end")) from error
+
+
+def first_line(fd: int) -> bytes:
+    """Return the first line of `fd` with its line end; nothing when it has none."""
+    start = read_range(fd, 0, _HEADER_ROOM)
+    return start[: start.find(b"\n") + 1]
 
 
 def sealed_in(fd: int) -> int:

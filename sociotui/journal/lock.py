@@ -36,6 +36,7 @@ class FileLock:
         # flock does not part threads that share a descriptor, so they queue here first. Nor does
         # it part a forked child from its parent: whoever finds itself in a new process starts anew.
         self._pid = os.getpid()
+        self._name = b"%-*d\n" % (_PID_WIDTH, self._pid)
         self._threads = threading.RLock()
         self._owner = 0
         self._depth = 0
@@ -67,11 +68,12 @@ class FileLock:
 
     def __exit__(self, *_: object) -> None:
         self._depth -= 1
-        if not self._depth:
-            self._owner = 0
-            if self._fd is not None:
-                fcntl.flock(self._fd, fcntl.LOCK_UN)
-        self._threads.release()
+        try:
+            if not self._depth:
+                self._owner = 0
+                self._let_go()
+        finally:
+            self._threads.release()
 
     @contextlib.contextmanager
     def no_writer(self) -> Iterator[bool]:
@@ -101,6 +103,13 @@ class FileLock:
             if not self._depth:
                 self._drop()
 
+    def _let_go(self) -> None:
+        if self._fd is not None:
+            try:
+                fcntl.flock(self._fd, fcntl.LOCK_UN)
+            except OSError:
+                self._drop()  # closing gives it back as well, and what was done stays done
+
     def _drop(self) -> None:
         if self._fd is not None:
             os.close(self._fd)
@@ -119,9 +128,8 @@ class FileLock:
                 if os.fstat(self._fd).st_nlink:
                     break
                 self._drop()  # somebody deleted the file: locking it would part us from everyone else
-            name = b"%-*d\n" % (_PID_WIDTH, self._pid)
-            if os.pread(self._fd, len(name), 0) != name:
-                os.pwrite(self._fd, name, 0)
+            if os.pread(self._fd, len(self._name), 0) != self._name:
+                os.pwrite(self._fd, self._name, 0)
         except OSError as error:
             raise refusal(folder, error, writing=True) from error
 

@@ -4,14 +4,31 @@ import contextlib
 import os
 from pathlib import Path
 
+from sociotui.journal.chain import forge, root
 from sociotui.journal.damage import bad_line, bad_start, bad_sum, changed_beneath, check_header
-from sociotui.journal.ends import head_in, sealed_in
+from sociotui.journal.ends import first_line
 from sociotui.journal.files import PRIVATE_FILE, full, keep_copy, read_range, refusal, sync_folder
-from sociotui.journal.lines import HEADER, frame, is_tail, is_torn_header, whole_lines
+from sociotui.journal.lines import (
+    HEADER,
+    ROOT,
+    VERSION,
+    chained,
+    frame,
+    header_body,
+    header_of,
+    is_tail,
+    is_torn_header,
+    last_line,
+    last_whole,
+    plain,
+    whole_lines,
+)
 from sociotui.journal.lock import FileLock
-from sociotui.journal.places import TORN
+from sociotui.journal.places import FORMER, TORN, copies_of
 from sociotui.journal.port import OutcomeUnknown, ReadOnly
+from sociotui.journal.rewrite import Replace, rewritten
 from sociotui.journal.seal import clear_left_over, put_in_place
+from sociotui.journal.successor import comes_after
 from sociotui.words import _
 
 
@@ -28,21 +45,28 @@ class Log:
         self.lock = FileLock(path.with_name(path.name + ".lock"), lock_wait)
         self.notices = notices
         self.edition = 0  # counts up whenever offsets that were returned no longer hold
+        self.link = b""  # of the last line that was returned or written; none in a former format
         self._writable = writable
+        self._place = os.fspath(path)
         self._fd: int | None = None
         self._fd_writes = False
+        self._is = (0, 0)  # the device and the number of that file
         self._failed = False
+        self._version = 0  # of the file's format, where it is known
         self._synced = 0  # all before this offset is known to have reached the disk
         self._told = -1  # where the torn tail begins that readers were told of
 
     def follow(self) -> int:
-        """Turn to the file that is at `path` now, if it sealed the one that was; return the `edition` it is.
+        """Turn to the file that is at `path` now, if it took the place of the one that was; return the `edition` it is.
 
-        Raises Damaged when any other file is there, or none, and Unreadable.
+        With the lock held, a file in a former format is brought into today's. Raises Damaged when
+        any other file is there, or none, and Unreadable.
         """
         try:
-            if self._fd is not None and not self._is_there(self._fd):
-                self._use(self._seal_of(self._fd), writes=False)
+            if self._fd is not None and not self._is_there():
+                self._use(self._successor_of(self._fd), writes=False)
+            if self._version < VERSION and self._writable and self.lock.held and self._former():
+                self._upgrade()
         except OSError as error:
             raise refusal(self.path, error, writing=False) from error
         return self.edition
@@ -55,7 +79,7 @@ class Log:
         Raises Damaged, Newer or Unreadable.
         """
         try:
-            return self._lines(start, certain=self.lock.held)
+            return self._lines(start)
         except OSError as error:
             raise refusal(self.path, error, writing=False) from error
 
@@ -65,30 +89,54 @@ class Log:
         Raises Full or ReadOnly when nothing was added, OutcomeUnknown when the disk didn't confirm.
         """
         fd = self._open_to_write()
-        line = frame(body) if end else HEADER + frame(body)
+        line = forge(self.link if end else ROOT, body)
+        data = frame(line) if end else HEADER + frame(line)
         try:
-            written = os.pwrite(fd, line, end)
+            written = os.pwrite(fd, data, end)
         except OSError as error:
             self._cut_back(fd, end)
             raise refusal(self.path, error, writing=True) from error
-        if written < len(line):
+        if written < len(data):
             self._cut_back(fd, end)
             raise full(self.path, _("only a part fitted"))
-        self._sync(fd, end + len(line))
-        return end + len(line)
+        self._sync(fd, end + len(data))
+        self.link, self._version = line.link, VERSION
+        return end + len(data)
 
     def replace(self, body: bytes) -> None:
         """Make a line with `body` all that there is, in one step: a new edition. The lock is held, all lines are known.
 
         Raises Full or ReadOnly when all is as it was, OutcomeUnknown when the disk didn't confirm.
         """
-        data = HEADER + frame(body)
+        header = header_body(self.link)
+        self.give_way(plain(header) + frame(forge(root(header), body)))
+
+    def give_way(self, data: bytes, *, copies: bool = False) -> None:
+        """Make `data`, all the lines of a file, all that there is, in one step: a new edition. The lock is held.
+
+        `copies` of former lines beside it are removed, unless they may stay. Raises as `replace` does.
+        """
         try:
-            fd = put_in_place(self.path, data, os.fstat(self._open_to_write()))
+            fd = put_in_place(self.path, data, os.fstat(self._open_to_write()), copies=copies)
         except OSError as error:
             raise refusal(self.path, error, writing=True) from error
         self._use(fd, writes=True)
         self._sync(fd, len(data))
+
+    def rewrite(self, end: int, replace: Replace) -> int:
+        """Replace texts in all lines up to `end`, where they end; return in how many. The lock is held, all are known.
+
+        Copies of former lines beside the file are removed, whether anything was replaced or not.
+        Raises as `give_way` does.
+        """
+        fd = self._open_to_write()
+        try:
+            data, count = rewritten(read_range(fd, 0, end), replace)
+        except OSError as error:
+            raise refusal(self.path, error, writing=False) from error
+        if count or copies_of(self.path):
+            self.give_way(data)
+        return count
 
     def make_sure(self, end: int) -> None:
         """Return when all before `end` has reached the disk, whoever wrote it; the lock is held."""
@@ -102,29 +150,36 @@ class Log:
 
     def _use(self, fd: int | None, *, writes: bool) -> None:
         """Begin a new edition, with the file `fd`."""
-        former, self._fd, self._fd_writes = self._fd, fd, writes
+        former = self._fd
+        self._hold(fd, writes=writes)
         self._synced, self._told = 0, -1
+        self.link, self._version = b"", 0
         self.edition += 1
         if former is not None:
             os.close(former)
 
-    def _lines(self, start: int, *, certain: bool) -> tuple[list[bytes], int]:
+    def _hold(self, fd: int | None, *, writes: bool) -> None:
+        self._fd, self._fd_writes = fd, writes
+        if fd is not None:
+            found = os.fstat(fd)
+            self._is = found.st_dev, found.st_ino
+
+    def _lines(self, start: int, *, certain: bool = False) -> tuple[list[bytes], int]:
         fd = self._open_to_read()
         if fd is None:
             if start:
                 raise changed_beneath(self.path)
             return [], 0
         size = os.fstat(fd).st_size
-        if size < start:
-            raise changed_beneath(self.path)
         if size == start:
             return [], start  # nearly always: nothing is new
+        if size < start:
+            raise changed_beneath(self.path)
         data = read_range(fd, start, size)
-        bodies, good = whole_lines(data)
-        if not start and bodies:
-            check_header(self.path, bodies.pop(0))
+        bodies, good = self._whole(fd, start, data)
         if good < len(data):
             suspect = data[good:]
+            certain = certain or self.lock.held
             if not certain:
                 # A line that another process is writing this moment looks torn, too.
                 with self.lock.no_writer() as quiet:
@@ -134,6 +189,19 @@ class Log:
                 self._judge(fd, start + good, suspect)
         # A header alone is as good as nothing: its writer may yet take it back with a short write.
         return bodies, start + good if start or bodies else 0
+
+    def _whole(self, fd: int, start: int, data: bytes) -> tuple[list[bytes], int]:
+        """Return the JSON of the whole lines that `data`, from `start`, begins with, and where they end in it."""
+        bodies, good = whole_lines(data)
+        if not start and bodies:
+            self._version = check_header(self.path, bodies.pop(0)).version
+        if bodies:
+            line = chained(last_line(data[:good]))
+            if line is None and self._version > 1:
+                number = read_range(fd, 0, start + good).count(b"\n")
+                raise bad_line(self.path, number, _("it isn't chained to the line before it"))
+            self.link = line.link if line else b""
+        return bodies, good
 
     def _judge(self, fd: int, offset: int, suspect: bytes) -> None:
         """Deal with a bad line at `offset`, `suspect` being all from there on: torn, or damaged."""
@@ -172,7 +240,7 @@ class Log:
     def _open_to_read(self) -> int | None:
         if self._fd is None:
             with contextlib.suppress(FileNotFoundError):  # no file is a log without lines
-                self._fd = os.open(self.path, os.O_RDONLY)
+                self._hold(os.open(self.path, os.O_RDONLY), writes=False)
         return self._fd
 
     def _open_to_write(self) -> int:
@@ -193,32 +261,56 @@ class Log:
                 raise refusal(self.path, error, writing=True) from error
             if self._fd is not None:
                 os.close(self._fd)
-            self._fd, self._fd_writes = fd, True
+            self._hold(fd, writes=True)
             clear_left_over(self.path)
+            return fd
         return self._fd
 
-    def _is_there(self, fd: int) -> bool:
-        """Whether `fd` is the file at the path; raises Damaged when none is."""
+    def _is_there(self) -> bool:
+        """Whether the open file is the one at the path; raises Damaged when none is."""
         try:
-            return os.path.samestat(os.fstat(fd), self.path.stat())
+            now = os.stat(self._place)  # noqa: PTH116 - for each commit and each look, so no more than is needed
         except FileNotFoundError as error:
             raise changed_beneath(self.path) from error
+        return (now.st_dev, now.st_ino) == self._is
 
-    def _seal_of(self, former: int) -> int:
-        """Return the file at the path, open, which begins after all that `former` holds; raises Damaged for any other.
-
-        The former file is whole: nobody writes to what was sealed.
-        """
+    def _successor_of(self, former: int) -> int:
+        """Return the file at the path, open, that took the place of `former`; raises Damaged for any other."""
         fd = os.open(self.path, os.O_RDONLY)
         known = False
         try:
-            known = sealed_in(fd) > head_in(former, self.path)
+            known = comes_after(former, fd, self.path)
         finally:
             if not known:
                 os.close(fd)
         if not known:
             raise changed_beneath(self.path)
         return fd
+
+    def _former(self) -> bool:
+        """Whether the file is in a former format; looks at its first line where that isn't known yet."""
+        fd = self._open_to_read()
+        if fd is not None and not self._version:
+            first = last_whole(first_line(fd))
+            header = header_of(first) if first else None
+            self._version = header.version if header else 0  # what else it may be is told when it is read
+        return 0 < self._version < VERSION
+
+    def _upgrade(self) -> None:
+        """Bring the file into today's format, in one step, and keep it as it was beside it."""
+        fd = self._open_to_write()
+        bodies, end = self._lines(0, certain=True)
+        place = self.path.with_name(f"{self.path.name}{FORMER}{self._version}")
+        copy = keep_copy(place, read_range(fd, 0, end))
+        lines, link = [HEADER], ROOT
+        for body in bodies:
+            line = forge(link, body)
+            lines.append(frame(line))
+            link = line.link
+        self.give_way(b"".join(lines), copies=True)
+        self.notices.append(
+            _("{path} is in a newer format now. As it was, it is kept in {copy}.", path=self.path, copy=copy.name)
+        )
 
     def _cut_back(self, fd: int, end: int) -> None:
         # Should this fail as well, the rest is a torn tail, which the next writer sets aside.

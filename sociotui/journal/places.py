@@ -12,7 +12,8 @@ SUFFIX = ".journal"
 
 # What a file's name is followed by, for
 TORN = ".torn-"  # the bytes of a last line that was not finished; then its offset
-DAMAGED = ".damaged"  # the copy that people make before they repair it
+DAMAGED = ".damaged-"  # bytes that a repair set aside; then their offset
+FORMER = ".format-"  # the file as it was in a former format; then the format's number
 SEALING = ".sealing"  # the file that is to take its place
 
 _ID = re.compile(r"[a-z0-9-]{1,100}")
@@ -36,6 +37,12 @@ def place_of(home: Path, stream: str) -> Path:
             stream=stream,
         )
     )
+
+
+def copies_of(path: Path) -> list[Path]:
+    """Return the files that hold lines of the journal at `path`, set aside or kept when something was changed."""
+    beginnings = tuple(path.name + each for each in (TORN, DAMAGED, FORMER))
+    return sorted(each for each in path.parent.iterdir() if each.name.startswith(beginnings))
 
 
 def meetings_in(home: Path) -> Path:

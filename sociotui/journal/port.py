@@ -6,9 +6,9 @@ Errors carry a sentence for people: what is, and what to do.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -64,6 +64,22 @@ class Journal(Protocol):
         sealed stream. Appending goes on after it. Who read a part of what was finds this one event
         above it. `cmd` is looked for, and errors are raised, as by `append`; the commands of what
         was are forgotten with it, so repeating one of them meets Conflict.
+        """
+        ...
+
+    def rewrite(self, stream: str, replace: Callable[[Any], Any]) -> int:
+        """Replace texts in all that the stream holds, and return in how many commits; `link` stays as it is.
+
+        `replace` is given what a commit records as plain JSON, and returns it with other texts: as
+        many, in the same places; ValueError where it changes anything else. It is done in one step,
+        durable on return, and nothing of the former texts is kept. Errors are raised as by `append`.
+        """
+        ...
+
+    def link(self, stream: str) -> str:
+        """Return the hash of the stream's last commit, and of all before it: 40 hexadecimal digits; "" for no stream.
+
+        Two streams with the same link have the same events, but for texts that `rewrite` replaced.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""Seal: a journal's file gives its place to another, in one step that leaves nothing of the former behind.
+"""Seal: a journal's file gives its place to another, in one step; if it is told to, nothing of the former is left.
 
 The new file is written beside it and renamed over it. Until then all is as it was; what a crash
 leaves lying is cleared away by the next writer. Whoever has the former file open finds another one
@@ -11,13 +11,13 @@ import stat
 from pathlib import Path
 
 from sociotui.journal.files import PRIVATE_FILE, write_all
-from sociotui.journal.places import DAMAGED, SEALING, TORN
+from sociotui.journal.places import SEALING, copies_of
 
 
-def put_in_place(path: Path, data: bytes, former: os.stat_result) -> int:
+def put_in_place(path: Path, data: bytes, former: os.stat_result, *, copies: bool = False) -> int:
     """Make `data` all that there is at `path`, and return the new file, open; the lock is held.
 
-    It belongs to whom the `former` one did, as far as this account may say so. Its bytes have
+    What was kept beside it of former lines is removed, unless `copies` may stay. It belongs to whom the `former` one did, as far as this account may say so. Its bytes have
     reached the disk, its name maybe not yet. Raises OSError when all is as it was.
     """
     place = path.with_name(path.name + SEALING)
@@ -28,7 +28,7 @@ def put_in_place(path: Path, data: bytes, former: os.stat_result) -> int:
         write_all(fd, data)
         os.fsync(fd)
         # Before the step, not after it: no crash may leave former text beside the sealed file.
-        for copy in _copies(path):
+        for copy in [] if copies else copies_of(path):
             copy.unlink(missing_ok=True)
         os.replace(place, path)  # noqa: PTH105 - with its fellows of `os`, that all of this rests on
     except BaseException:
@@ -52,9 +52,3 @@ def _hand_over(fd: int, former: os.stat_result) -> None:
     if os.fstat(fd).st_gid != former.st_gid:
         rights &= ~stat.S_IRWXG  # they were another group's
     os.fchmod(fd, rights)
-
-
-def _copies(path: Path) -> list[Path]:
-    """Return the files that hold lines of the one at `path`, set aside when something was wrong with it."""
-    torn, damaged = path.name + TORN, path.name + DAMAGED
-    return [each for each in path.parent.iterdir() if each.name == damaged or each.name.startswith(torn)]

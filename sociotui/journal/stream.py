@@ -6,6 +6,7 @@ from pathlib import Path
 from sociotui.domain.event import Event
 from sociotui.journal.coder import Coder
 from sociotui.journal.port import Appended, Conflict, JournalError, Recorded
+from sociotui.journal.rewrite import Replace
 from sociotui.journal.storage import AppendStorage
 
 FIRST = 2  # the line that records begin with: the header is line 1
@@ -61,6 +62,24 @@ class Stream:
                 raise
             self._catch_up()
             return Appended(self._head, tuple(self._records), False)
+
+    def rewrite(self, replace: Replace) -> int:
+        """As in Journal.rewrite."""
+        storage = self._storage
+        with storage.log.lock, storage.mutex:
+            self._catch_up()
+            if not storage.end:
+                return 0
+            try:
+                return storage.log.rewrite(storage.end, replace)
+            finally:
+                self._forget()
+
+    def link(self) -> str:
+        """As in Journal.link."""
+        with self._storage.mutex:
+            self._catch_up()
+            return self._storage.log.link.decode() if self._storage.end else ""
 
     def read(self, after: int) -> tuple[Recorded, ...]:
         """As in Journal.read."""

@@ -11,6 +11,7 @@ from sociotui.journal.coder import Coder
 from sociotui.journal.heads import Heads
 from sociotui.journal.places import place_of
 from sociotui.journal.port import Appended, JournalError, Recorded
+from sociotui.journal.rewrite import Replace
 from sociotui.journal.stream import Stream
 from sociotui.words import _
 
@@ -42,6 +43,14 @@ class TinyJournal:
     def seal(self, stream: str, expected: int, event: Event, *, cmd: str, actor: str) -> Appended:
         """As in Journal; copies of a torn or damaged file go as well."""
         return self._stream(stream).seal(expected, event, cmd=cmd, actor=actor)
+
+    def rewrite(self, stream: str, replace: Replace) -> int:
+        """As in Journal; copies of a torn, damaged or former file go as well."""
+        return self._stream(stream).rewrite(replace)
+
+    def link(self, stream: str) -> str:
+        """As in Journal; "" too for a file in a former format that nobody has written to since."""
+        return self._stream(stream).link()
 
     def read(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
         """As in Journal."""

@@ -1,6 +1,5 @@
-"""What the tests of sealing share: an event to seal with, and the file that comes of it."""
+"""What the tests of sealing share: an event to seal with, and the line that comes of it."""
 
-from sociotui.journal.lines import HEADER, frame
 from sociotui.journal.tiny import TinyJournal
 
 from .conftest import STREAM
@@ -8,7 +7,7 @@ from .events import Said
 
 ALL = Said(at=9, text="all of it")
 DOCUMENT = '{"v":2,"cmd":"seal","actor":"ana","event":{"is":"Said","text":"all of it","at":9},"sealed":true}'
-SEALED = HEADER + frame(b'{"put":{"_default":{"4":%s}}}' % DOCUMENT.encode())
+SEALED = b'{"put":{"_default":{"4":%s}}}' % DOCUMENT.encode()
 
 
 def seal(journal: TinyJournal, expected: int = 3) -> int:

@@ -9,11 +9,12 @@ import pytest
 from sociotui.journal import heads as heads_module
 from sociotui.journal.ends import head_of
 from sociotui.journal.heads import Heads
-from sociotui.journal.lines import frame
+from sociotui.journal.lines import plain
 from sociotui.journal.port import Damaged, Newer
 
 from .conftest import open_at
 from .events import said
+from .lines import add_line
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_torn_tail_does_not_count(path: Path, tail: bytes) -> None:
 
 
 def test_strange_files_are_refused(path: Path) -> None:
-    path.write_bytes(frame(b'{"format":"sociotui-journal","version":9}') + b"?\n")
+    path.write_bytes(plain(b'{"format":"sociotui-journal","version":9}') + b"?\n")
     with pytest.raises(Newer):
         head_of(path)
     path.write_bytes(b"?\n?\n")
@@ -65,7 +66,7 @@ def test_strange_files_are_refused(path: Path) -> None:
 
 
 def test_unknown_last_line_is_refused(path: Path) -> None:
-    path.write_bytes(path.read_bytes() + frame(b'{"poked":1}'))
+    add_line(path, b'{"poked":1}')
     with pytest.raises(Newer, match="an unknown record at its end"):
         head_of(path)
 

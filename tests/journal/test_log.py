@@ -10,7 +10,7 @@ import pytest
 
 from sociotui.journal.lines import HEADER
 from sociotui.journal.lock import FileLock
-from sociotui.journal.port import Full, JournalError, OutcomeUnknown, ReadOnly
+from sociotui.journal.port import Damaged, Full, JournalError, OutcomeUnknown, ReadOnly
 from sociotui.journal.tiny import TinyJournal
 
 from . import workers
@@ -60,10 +60,19 @@ def test_header_torn_at_every_byte(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "torn", [b"\0", b"\0" * 4096, b"0123" + b"\0" * 100, b"x\n", b"12345678 {}\n", b"x\n\0\0\0", b"\n", b"\xff\0\n"]
+    "torn", [b"\0", b"\0" * 4096, b"0123" + b"\0" * 100, b"12345678 {}", b"x\0\0\0y\n", b"x\0\0\0y\n\0", b"\xff"]
 )
 def test_tail_of_zeros_or_rubbish(path: Path, torn: bytes) -> None:
     check_tail_is_cut(path, path.read_bytes(), torn, ["a", "b", "c"])
+
+
+@pytest.mark.parametrize("bad", [b"x\n", b"12345678 {}\n", b"x\n\0\0\0", b"\n", b"\xff\0\n"])
+def test_last_line_that_came_to_its_end_is_damaged_not_torn(path: Path, bad: bytes) -> None:
+    """It may have been confirmed, so it is not just left out."""
+    path.write_bytes(path.read_bytes() + bad)
+    with open_at(path.parent) as journal, pytest.raises(Damaged) as refused:
+        journal.read(STREAM)
+    assert refused.value.line == 5
 
 
 def test_header_torn_before_zeros(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sociotui.journal.lines import HEADER, frame
+from sociotui.journal.lines import plain
 from sociotui.journal.log import Log
 from sociotui.journal.port import Damaged, Full, JournalError, OutcomeUnknown, ReadOnly
 from sociotui.journal.seal import put_in_place
@@ -17,6 +17,7 @@ from sociotui.journal.tiny import TinyJournal
 from . import workers
 from .conftest import NOBODY, STREAM, open_at
 from .events import said, texts
+from .lines import add_line, bodies_of, line_of
 from .sealing import ALL, SEALED, seal
 
 
@@ -44,7 +45,7 @@ def failing(code: int) -> Callable[..., int]:
 
 def test_sealed_file_holds_one_record(path: Path, journal: TinyJournal) -> None:
     assert seal(journal) == 4
-    assert path.read_bytes() == SEALED
+    assert bodies_of(path) == [SEALED]
     assert names(path) == {path.name}
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -57,13 +58,13 @@ def test_former_text_is_nowhere(home: Path, journal: TinyJournal) -> None:
     path = home / "meetings" / "m.journal"
     other = path.with_name("m-2.journal.torn-7")
     other.write_bytes(b"another's")
-    path.with_name("m.journal.damaged").write_bytes(path.read_bytes())
+    path.with_name("m.journal.damaged-9").write_bytes(path.read_bytes())
     with path.open("ab") as file:
-        file.write(frame(secret)[:-1])
+        file.write(plain(secret)[:-1])
     journal.append("meeting/m", 1, said("b"), cmd="c2", actor="ana")
     torn = list(path.parent.glob("m.journal.torn-*"))
     assert len(torn) == 1
-    for each in (path, *torn, path.with_name("m.journal.damaged")):
+    for each in (path, *torn, path.with_name("m.journal.damaged-9")):
         assert secret in each.read_bytes()
     journal.seal("meeting/m", 2, ALL, cmd="seal", actor="ana")
     files = [each for each in home.rglob("*") if each.is_file()]
@@ -102,18 +103,18 @@ def test_killed_in_the_midst_it_is_the_one_or_the_other(path: Path, after: bool)
         assert texts(reader, STREAM, 1) == ["b", "c"]
         process = workers.start(workers.die_while_sealing, path.parent, after)
         process.join()
-        assert path.read_bytes() == (SEALED if after else before)
+        assert (bodies_of(path) == [SEALED]) if after else (path.read_bytes() == before)
         assert new_file(path).exists() is not after
         assert texts(reader, STREAM, 2) == (["all of it"] if after else ["c"])
         assert dict(reader.heads()) == {STREAM: 4 if after else 3}
         done = reader.seal(STREAM, 3, ALL, cmd="seal", actor="ana")
         assert (done.head, done.repeated) == (4, after)
         assert reader.notices == []
-    assert path.read_bytes() == SEALED
+    assert bodies_of(path) == [SEALED]
     assert names(path) == {path.name}
 
 
-@pytest.mark.parametrize("content", [b"", b"rubbish", SEALED[:-5], SEALED])
+@pytest.mark.parametrize("content", [b"", b"rubbish", line_of(SEALED)[:-5], line_of(SEALED)])
 def test_left_over_file_is_harmless(path: Path, content: bytes) -> None:
     new_file(path).write_bytes(content)
     with open_at(path.parent) as journal:
@@ -232,8 +233,7 @@ def test_lost_beginning_is_told_from_a_sealed_one(path: Path) -> None:
 
 
 def test_seal_within_a_file_hides_no_gap(path: Path) -> None:
-    gap = SEALED.removeprefix(HEADER).replace(b'"4":', b'"6":').partition(b" ")[2]
-    path.write_bytes(path.read_bytes() + frame(gap.rstrip()))
+    add_line(path, SEALED.replace(b'"4":', b'"6":'))
     with open_at(path.parent) as journal, pytest.raises(Damaged, match="event 6 stands where event 4 should"):
         journal.read(STREAM)
 
@@ -251,7 +251,7 @@ def test_torn_tail_goes_with_the_seal(path: Path) -> None:
         file.write(b'0123abcd {"put":"what nobody')
     with open_at(path.parent) as journal:
         assert seal(journal) == 4
-    assert path.read_bytes() == SEALED
+    assert bodies_of(path) == [SEALED]
     assert names(path) == {path.name}
 
 

@@ -10,7 +10,7 @@ import pytest
 from tinydb import where
 
 from sociotui.journal.coder import Coder
-from sociotui.journal.lines import HEADER, frame
+from sociotui.journal.lines import HEADER, header_body, plain
 from sociotui.journal.port import Conflict, Damaged
 from sociotui.journal.storage import AppendDB, AppendStorage, Overtaken
 from sociotui.journal.tiny import TinyJournal
@@ -18,6 +18,7 @@ from sociotui.journal.tiny import TinyJournal
 from . import events, workers
 from .conftest import STREAM, open_at, until, waiters
 from .events import Said, said, texts
+from .lines import bodies_of, line_of
 from .sealing import SEALED, seal
 
 
@@ -80,7 +81,8 @@ def test_file_of_the_same_length_is_noticed(path: Path) -> None:
     with open_at(path.parent) as one, open_at(path.parent) as other:
         assert texts(other, STREAM) == ["a", "b", "c"]
         length = path.stat().st_size
-        text = "x" * (length - len(SEALED) + len("all of it"))
+        sealed = plain(header_body(b"0" * 40)) + line_of(SEALED)
+        text = "x" * (length - len(sealed) + len("all of it"))
         one.seal(STREAM, 3, Said(at=9, text=text), cmd="seal", actor="ana")
         assert path.stat().st_size == length
         assert texts(other, STREAM) == [text]
@@ -95,14 +97,14 @@ def test_older_sealed_file_put_back_beneath_is_refused(path: Path, known: str) -
         if known == "and more":
             journal.append(STREAM, 4, said(known), cmd="d", actor="ana")
         backup = path.with_name("backup")
-        backup.write_bytes(SEALED)
+        backup.write_bytes(HEADER + line_of(SEALED))
         backup.replace(path)
         for _again in range(2):
             with pytest.raises(Damaged, match="removed, replaced or shortened"):
                 journal.read(STREAM)
             with pytest.raises(Damaged, match="removed, replaced or shortened"):
                 journal.append(STREAM, 4, said("e"), cmd="e", actor="ana")
-    assert path.read_bytes() == SEALED
+    assert bodies_of(path) == [SEALED]
 
 
 # Through TinyDB's own calls
@@ -153,7 +155,7 @@ def test_nothing_is_written_over_a_sealed_file(stream: TinyJournal) -> None:
     storage = AppendStorage(path)
     mine = storage.read()
     sealed = Coder(events.Any).seal(Said(at=1, text=""), head=3, cmd="seal", actor="ana")
-    text = "x" * (path.stat().st_size - len(HEADER + frame(sealed)))
+    text = "x" * (path.stat().st_size - len(plain(header_body(b"0" * 40)) + line_of(sealed)))
     stream.seal(STREAM, 3, Said(at=1, text=text), cmd="seal", actor="ana")
     assert path.stat().st_size == storage.end
     mine["other"] = {"1": {}}

@@ -15,11 +15,11 @@ from tinydb.operations import increment
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from sociotui.journal.lines import frame
 from sociotui.journal.port import Damaged, Newer, ReadOnly
 from sociotui.journal.storage import AppendDB, AppendStorage, AppendTable, Overtaken
 
 from . import workers
+from .lines import add_line
 
 
 @pytest.fixture
@@ -107,8 +107,8 @@ def test_each_commit_is_a_line(db: AppendDB, path: Path) -> None:
     db.update({"n": 7}, doc_ids=[2])
     db.remove(doc_ids=[3])
     db.update({"n": 7}, doc_ids=[2])  # no difference, no commit
-    assert [line.partition(" ")[2] for line in lines(path)] == [
-        '{"format":"sociotui-journal","version":1}',
+    assert [line[line.index("{") :] for line in lines(path)] == [
+        '{"format":"sociotui-journal","version":2}',
         '{"put":{"_default":{"1":{"name":"Zoë"}}}}',
         '{"put":{"_default":{"2":{"n":0},"3":{"n":1},"4":{"n":2}}}}',
         '{"put":{"_default":{"2":{"n":7}}}}',
@@ -316,7 +316,7 @@ def test_torn_tail_is_told(db: AppendDB, path: Path) -> None:
 
 def test_line_of_a_newer_program_is_refused_each_time(db: AppendDB, path: Path) -> None:
     db.insert({"n": 1})
-    path.write_bytes(path.read_bytes() + frame(b'{"poke":1}'))
+    add_line(path, b'{"poke":1}')
     for _again in range(2):
         with pytest.raises(Newer, match="line 3"):
             db.all()

@@ -278,12 +278,24 @@ def test_file_replaced_beneath_is_refused(home: Path, journal: TinyJournal) -> N
     journal.append("organisation", 0, said("a"), cmd="c1", actor="ana")
     path = home / "organisation.journal"
     copy = path.with_name("copy")
-    copy.write_bytes(path.read_bytes())
-    copy.replace(path)
-    with pytest.raises(Damaged, match="removed, replaced or shortened"):
-        journal.read("organisation")
+    with open_at(copy) as other:
+        other.append("organisation", 0, said("a"), cmd="c1", actor="ana")
+    (copy / path.name).replace(path)
+    for _again in range(2):
+        with pytest.raises(Damaged, match="removed, replaced or shortened"):
+            journal.read("organisation")
     with open_at(home) as another:
         assert texts(another, "organisation") == ["a"]
+
+
+def test_file_replaced_by_a_copy_that_holds_as_much_is_gone_on_with(home: Path, journal: TinyJournal) -> None:
+    journal.append("organisation", 0, said("a"), cmd="c1", actor="ana")
+    path = home / "organisation.journal"
+    path.with_name("copy").write_bytes(path.read_bytes())
+    path.with_name("copy").replace(path)
+    journal.append("organisation", 1, said("b"), cmd="c2", actor="ana")
+    with open_at(home) as another:
+        assert texts(another, "organisation") == texts(journal, "organisation") == ["a", "b"]
 
 
 @pytest.mark.parametrize("keep", [0, 10])
