@@ -44,10 +44,31 @@ def _exports() -> Mapping[str, click.Command]:
     return COMMANDS
 
 
+def _store() -> Mapping[str, click.Command]:
+    from sociotui.cli_store import COMMANDS
+
+    return COMMANDS
+
+
+def _forget() -> Mapping[str, click.Command]:
+    from sociotui.cli_forget import COMMANDS
+
+    return COMMANDS
+
+
+def _doctor() -> Mapping[str, click.Command]:
+    from sociotui.cli_doctor import COMMANDS
+
+    return COMMANDS
+
+
 _ELSEWHERE: dict[str, Callable[[], Mapping[str, click.Command]]] = {
     **dict.fromkeys(("open", "act", "actions", "status", "minutes"), _meetings),
     **dict.fromkeys(("list", "due", "answer", "done", "formats"), _records),
     **dict.fromkeys(("import", "export"), _exports),
+    **dict.fromkeys(("backup", "restore"), _store),
+    "doctor": _doctor,
+    "forget": _forget,
 }
 
 

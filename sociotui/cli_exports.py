@@ -1,4 +1,4 @@
-"""Commands that bring something in or write something out: organisation, handbook, calendar, tables, all data. No rule."""
+"""Commands that bring something in or write something out: organisation, handbook, calendar, tables, all data, TinyDB. No rule."""
 
 from pathlib import Path
 
@@ -115,11 +115,45 @@ def export_tables(folder: Path | None, directory: Path, force: bool) -> None:
 def export_data(folder: Path | None, output: Path | None) -> None:
     """All data, as “import data” reads it.
 
-    In JSON, without loss; DATA.md describes it.
+    In JSON, without loss; DATA.md describes it. Private meetings are left out: see “export meeting”.
     """
-    from sociotui.room.exporting import everything
+    from sociotui.room.exporting import everything, left_out
 
-    put_out(everything(home_of(folder)), output, private=True)
+    home = home_of(folder)
+    put_out(everything(home), output, private=True)
+    if said := left_out(home):
+        click.echo(said, err=True)
+
+
+@export.command("meeting")
+@click.argument("meeting")
+@output_option
+@click.pass_obj
+def export_meeting(folder: Path | None, meeting: str, output: Path | None) -> None:
+    """The whole record of MEETING, private or not.
+
+    In JSON, in the form of “export data”; to be read and kept, as no home can begin with it.
+    """
+    from sociotui.room.exporting import one_meeting
+
+    put_out(one_meeting(home_of(folder), meeting), output, private=True)
+
+
+@export.command("tinydb")
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Write over other files of the same names.")
+@click.pass_obj
+def export_tinydb(folder: Path | None, directory: Path, force: bool) -> None:
+    """Every event, for TinyDB as it is, into DIR.
+
+    A file a stream: organisation.json, and meetings/ID.json. TinyDB(FILE) opens them. Private meetings are left out.
+    """
+    from sociotui.room.exporting import left_out, tinydb
+
+    home = home_of(folder)
+    click.echo(tinydb(home, directory, force=force))
+    if said := left_out(home):
+        click.echo(said, err=True)
 
 
 COMMANDS: dict[str, click.Command] = {"import": import_, "export": export}

@@ -46,8 +46,9 @@ def home_of(folder: Path | None) -> Any:
     """Return the home in that folder, or this account's own; its notices are told when the command ends."""
     from sociotui.room.files import default_home
     from sociotui.room.home import Home
+    from sociotui.room.identity import account
 
-    home = Home(folder or default_home())
+    home = Home(folder or default_home(), account=account)
 
     def close() -> None:
         home.close()

@@ -25,9 +25,16 @@ def _people(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[s
 @click.option("--facilitator", default="", help="Who facilitates; the role's holder when left out.")
 @click.option("--secretary", default="", help="Who writes; the role's holder when left out.")
 @click.option("--format", "format_", default="weekly", show_default=True, help="The format; see “sociotui formats”.")
+@click.option("--private", is_flag=True, help="Its record is for those who take part; what they decide is for all.")
 @click.pass_obj
 def open_(
-    folder: Path | None, circle: str, present: tuple[str, ...], facilitator: str, secretary: str, format_: str
+    folder: Path | None,
+    circle: str,
+    present: tuple[str, ...],
+    facilitator: str,
+    secretary: str,
+    format_: str,
+    private: bool,
 ) -> None:
     """Open a meeting of CIRCLE and print its id."""
     from sociotui.room.furnishing import Opening
@@ -36,7 +43,14 @@ def open_(
     home.founded().circle(circle)
     for complaint in home.shelf(circle).complaints:
         click.echo(complaint, err=True)
-    opening = Opening(circle=circle, present=present, facilitator=facilitator, secretary=secretary, format=format_)
+    opening = Opening(
+        circle=circle,
+        present=present,
+        facilitator=facilitator,
+        secretary=secretary,
+        format=format_,
+        private=private,
+    )
     click.echo(home.open(opening, me(home)))
 
 

@@ -73,6 +73,14 @@ def _answered(o: Organisation, waiting: Waiting, command: c.AnswerDecision, at: 
 
 
 def _about_minutes(o: Organisation, held: Held, command: c.AnswerDecision, at: int) -> Iterator[Event]:
+    if held.private:
+        raise Refused(
+            _(
+                "That was a private meeting: those who took part approve its minutes at its end. What is to be put right "
+                "belongs on the agenda of {circle}.",
+                circle=o.circles[held.circle].name,
+            )
+        )
     if command.person not in o.full_members(held.circle, command.today):
         circle = o.circles[held.circle].name
         raise Refused(_("These are the minutes of {circle}; its members approve them.", circle=circle))
@@ -143,7 +151,7 @@ def settle(o: Organisation, command: c.SettleWindows, at: int, evolve: Evolve) -
         for event in (stood, *stand(o, waiting, at, (*waiting.given, *lapsed))):
             yield event
             o = evolve(o, event)
-    for held in o.held.values():
+    for held in tuple(o.held.live.values()):
         if held.window and not held.approved and at >= held.window:
             yield e.MinutesApproved(at=at, meeting=held.id, how="window", on=command.today)
 
@@ -151,5 +159,5 @@ def settle(o: Organisation, command: c.SettleWindows, at: int, evolve: Evolve) -
 def to_settle(o: Organisation, now: int) -> bool:
     """Tell whether a window has ended at `now` (ms since 1970) that nobody has settled yet."""
     return any(not o.missing(w) or (w.until and now >= w.until) for w in o.waiting.values()) or any(
-        h.window and not h.approved and now >= h.window for h in o.held.values()
+        h.window and not h.approved and now >= h.window for h in o.held.live.values()
     )

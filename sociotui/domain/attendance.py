@@ -30,8 +30,8 @@ def arrive(m: Meeting, c: commands.Arrive, at: int) -> Iterator[Event]:
     running = m.round is not None and not m.round.complete
     came = replace(person, presence="here" if presence == "next" and not running else presence)
     in_consent = m.round is not None and bool(m.round.subject) and running
-    heard = m.round is not None and person.id in (*m.round.spoken, *m.round.passed)
-    into_round = c.joining == "end" and running and not in_consent and not heard
+    within = m.round is not None and person.id in m.round.within
+    into_round = c.joining == "end" and running and not in_consent and not within
     arrived = events.PersonArrived(at=at, person=came, into_round=into_round)
     yield arrived
     after = evolve(m, arrived)

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from sociotui.domain.customs import Customs
-from sociotui.domain.people import Role, Term
+from sociotui.domain.people import PersonId, Role, Term
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.words import _
 
@@ -31,7 +31,7 @@ class Circle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     mission: str = ""
     aims: tuple[str, ...] = ()
     domain: str = ""
-    members: tuple[str, ...] = ()
+    members: tuple[PersonId, ...] = ()
     dialect: Dialect = "sofa"
     until: date | None = None
     customs: Customs = Customs()

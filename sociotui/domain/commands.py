@@ -26,7 +26,10 @@ Joining = Literal["end", "next", "watch"]
 
 
 class OpenMeeting(Command, frozen=True, kw_only=True):
-    """Begin a meeting. `people` are all members, and guests; `seats` those in the room as they sit."""
+    """Begin a meeting. `people` are all members, and guests; `seats` those in the room as they sit.
+
+    The record of a `private` one is for those who take part.
+    """
 
     id: str
     circle: CircleCard
@@ -43,6 +46,7 @@ class OpenMeeting(Command, frozen=True, kw_only=True):
     minutes_before: str = ""
     offers: tuple[Item, ...] = ()
     policies: tuple[Card, ...] = ()
+    private: bool = False
 
 
 class NextStep(Command, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from sociotui.domain.dialects import Way
 from sociotui.domain.effects import AnyEffect
+from sociotui.domain.people import PersonId
 
 ObjectionState = Literal["open", "released", "integrated"]
 Means = Literal["room", "phone", "terminal", "lapse"]
@@ -35,7 +36,7 @@ class Proposal(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A proposal with all its versions, the newest last; there is always at least one."""
 
     title: str
-    by: str = ""
+    by: PersonId = ""
     versions: tuple[Version, ...]
 
     @property
@@ -50,7 +51,7 @@ class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: int
     objection: int = 0
     means: Means = "room"
-    witness: str = ""
+    witness: PersonId = ""
 
     @property
     def consents(self) -> bool:
@@ -62,7 +63,7 @@ class Objection(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A reason why doing this would stand in the way of the circle's aim. Numbered from 1 within its subject."""
 
     number: int
-    person: str
+    person: PersonId
     version: int
     reason: str
     aim_touched: str = ""
@@ -74,7 +75,7 @@ class Objection(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Concern(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A worry that does not block: it is kept with what the decision is looked at again for (S3)."""
 
-    person: str
+    person: PersonId
     version: int
     text: str
 
@@ -82,9 +83,9 @@ class Concern(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Given(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How one member's consent to a decision was given; `witness` heard it, where it came by phone."""
 
-    person: str
+    person: PersonId
     means: Means = "room"
-    witness: str = ""
+    witness: PersonId = ""
 
 
 class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -94,8 +95,8 @@ class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     version: int = 0
-    counted: tuple[str, ...] = ()
-    answers: dict[str, Answer] = {}
+    counted: tuple[PersonId, ...] = ()
+    answers: dict[PersonId, Answer] = {}
     objections: tuple[Objection, ...] = ()
     concerns: tuple[Concern, ...] = ()
 

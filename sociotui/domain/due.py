@@ -108,7 +108,7 @@ def _wanted(o: Organisation, circle: Circle, role: str) -> bool:
 
 
 def _policies(o: Organisation, circle: Circle) -> Iterator[Due]:
-    for policy in o.policies.values():
+    for policy in o.policies.live.values():
         if policy.circle == circle.id and not policy.ended:
             item = Item(
                 id=0,
@@ -130,7 +130,7 @@ def _policies(o: Organisation, circle: Circle) -> Iterator[Due]:
 
 
 def _steps(o: Organisation, circle: Circle) -> Iterator[Due]:
-    for step in o.follow_ups.values():
+    for step in o.follow_ups.live.values():
         if step.circle == circle.id and not step.done:
             presenter = step.owner if step.owner in circle.members else ""
             item = Item(id=0, title=step.text[:120], aim="report", minutes=5, presenter=presenter)

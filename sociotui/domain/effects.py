@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from sociotui.domain.circles import Circle
 from sociotui.domain.customs import Customs
+from sociotui.domain.people import PersonId, PersonName
 from sociotui.words import _
 
 
@@ -24,8 +25,8 @@ class Selects(Effect, frozen=True, kw_only=True, tag="selects"):
 
     role: str
     title: str = ""
-    person: str
-    name: str = ""
+    person: PersonId
+    name: PersonName = ""
     until: date
     reason: str = ""
 
@@ -53,15 +54,15 @@ class Drops(Effect, frozen=True, kw_only=True, tag="drops"):
 class Joins(Effect, frozen=True, kw_only=True, tag="joins"):
     """Somebody becomes a member of the circle."""
 
-    person: str
-    name: str = ""
+    person: PersonId
+    name: PersonName = ""
 
 
 class Leaves(Effect, frozen=True, kw_only=True, tag="leaves"):
     """Somebody's membership in the circle ends, and the roles with it."""
 
-    person: str
-    name: str = ""
+    person: PersonId
+    name: PersonName = ""
 
 
 class Founds(Effect, frozen=True, kw_only=True, tag="founds"):

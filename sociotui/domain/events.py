@@ -10,12 +10,16 @@ from sociotui.domain.fairness import Start
 from sociotui.domain.formats import Format, PassRule, RoundKind
 from sociotui.domain.items import BacklogItem, Decision, FollowUp, Item, Outcome
 from sociotui.domain.meeting import Card, CircleCard, Meeting, Participant, Place, Role
+from sociotui.domain.people import PersonId
 from sociotui.domain.round import Direction, Mode
 from sociotui.domain.selection import Nomination, Sought
 
 
 class MeetingOpened(Event, frozen=True, kw_only=True):
-    """A meeting began. It carries its circle, people, formats and earlier starts, to be whole by itself."""
+    """A meeting began. It carries its circle, people, formats and earlier starts, to be whole by itself.
+
+    The record of a `private` one is for those who take part.
+    """
 
     id: str
     circle: CircleCard
@@ -23,15 +27,16 @@ class MeetingOpened(Event, frozen=True, kw_only=True):
     format: Format
     formats: dict[str, Format]
     people: tuple[Participant, ...]
-    seats: tuple[str, ...]
-    facilitator: str
-    secretary: str
+    seats: tuple[PersonId, ...]
+    facilitator: PersonId
+    secretary: PersonId
     starts: tuple[Start, ...] = ()
     backlog: tuple[BacklogItem, ...] = ()
     agenda: tuple[Item, ...] = ()
     minutes_before: str = ""
     offers: tuple[Item, ...] = ()
     policies: tuple[Card, ...] = ()
+    private: bool = False
 
 
 class StepEntered(Event, frozen=True, kw_only=True):
@@ -48,67 +53,67 @@ class RoundBegan(Event, frozen=True, kw_only=True):
     prompt: str = ""
     passing: PassRule = "yes"
     mode: Mode = "round"
-    order: tuple[str, ...]
+    order: tuple[PersonId, ...]
     direction: Direction = "left"
     lap: int = 1
     subject: str = ""
     version: int = 0
     share: int = 0
-    closes: str = ""
+    closes: PersonId = ""
 
 
 class TurnFinished(Event, frozen=True, kw_only=True):
     """Whose turn it was has spoken."""
 
-    person: str
+    person: PersonId
 
 
 class TurnPassed(Event, frozen=True, kw_only=True):
     """Whose turn it was gave it up for this round."""
 
-    person: str
+    person: PersonId
 
 
 class TurnPostponed(Event, frozen=True, kw_only=True):
     """Whose turn it was said "come back to me"."""
 
-    person: str
+    person: PersonId
 
 
 class PassQuestioned(Event, frozen=True, kw_only=True):
     """A pass was met with one more invitation to speak."""
 
-    person: str
+    person: PersonId
 
 
 class TurnTaken(Event, frozen=True, kw_only=True):
     """In popcorn or stack, somebody took the turn."""
 
-    person: str
+    person: PersonId
 
 
 class HeardOutOfTurn(Event, frozen=True, kw_only=True):
     """Somebody was taken mid-order; the turn that stood is held."""
 
-    person: str
+    person: PersonId
 
 
 class OrderResumed(Event, frozen=True, kw_only=True):
     """Who was heard out of turn had finished, and the order went on where it stood."""
 
-    person: str
+    person: PersonId
 
 
 class HandRaised(Event, frozen=True, kw_only=True):
     """Somebody raised a hand."""
 
-    person: str
+    person: PersonId
 
 
 class HandLowered(Event, frozen=True, kw_only=True):
     """Somebody lowered the hand again."""
 
-    person: str
+    person: PersonId
 
 
 class PersonArrived(Event, frozen=True, kw_only=True):
@@ -121,13 +126,13 @@ class PersonArrived(Event, frozen=True, kw_only=True):
 class PersonLeft(Event, frozen=True, kw_only=True):
     """Somebody left the room."""
 
-    person: str
+    person: PersonId
 
 
 class SeatChanged(Event, frozen=True, kw_only=True):
     """Somebody sits elsewhere; rounds after this one follow the new order. `place` counts from 0."""
 
-    person: str
+    person: PersonId
     place: int
 
 
@@ -135,7 +140,7 @@ class RoleHandedOver(Event, frozen=True, kw_only=True):
     """Facilitation or the minutes went to somebody else for this meeting."""
 
     role: Role
-    person: str
+    person: PersonId
 
 
 class ClockPaused(Event, frozen=True, kw_only=True):
@@ -211,7 +216,7 @@ class ProposalMade(Event, frozen=True, kw_only=True):
 
     item: int
     title: str
-    by: str
+    by: PersonId
     version: Version
     part: str = ""
 
@@ -228,10 +233,10 @@ class ConsentGiven(Event, frozen=True, kw_only=True):
     """Somebody said: I consent. `witness` heard it, where it came by phone."""
 
     subject: str
-    person: str
+    person: PersonId
     version: int
     means: Means = "room"
-    witness: str = ""
+    witness: PersonId = ""
 
 
 class ObjectionRaised(Event, frozen=True, kw_only=True):
@@ -240,7 +245,7 @@ class ObjectionRaised(Event, frozen=True, kw_only=True):
     subject: str
     objection: Objection
     means: Means = "room"
-    witness: str = ""
+    witness: PersonId = ""
 
 
 class ObjectionReleased(Event, frozen=True, kw_only=True):
@@ -249,7 +254,7 @@ class ObjectionReleased(Event, frozen=True, kw_only=True):
     subject: str
     number: int
     by: Releasing = "owner"
-    agreed: tuple[str, ...] = ()
+    agreed: tuple[PersonId, ...] = ()
 
 
 class ConcernVoiced(Event, frozen=True, kw_only=True):
@@ -269,7 +274,7 @@ class ViewHeard(Event, frozen=True, kw_only=True):
     """What an absent member said before about an item was read out."""
 
     item: int
-    person: str
+    person: PersonId
     text: str
 
 
@@ -284,7 +289,7 @@ class NominationsWritten(Event, frozen=True, kw_only=True):
     """Somebody wrote whom they nominate, hidden until all are revealed."""
 
     item: int
-    person: str
+    person: PersonId
     choices: dict[str, Nomination]
 
 
@@ -292,7 +297,7 @@ class NominationPassed(Event, frozen=True, kw_only=True):
     """Somebody nominates nobody."""
 
     item: int
-    person: str
+    person: PersonId
 
 
 class NominationsRevealed(Event, frozen=True, kw_only=True):
@@ -305,7 +310,7 @@ class NominationChanged(Event, frozen=True, kw_only=True):
     """Having heard the reasons, somebody nominates otherwise."""
 
     item: int
-    person: str
+    person: PersonId
     choices: dict[str, Nomination]
 
 
@@ -334,7 +339,7 @@ class ConsentVoided(Event, frozen=True, kw_only=True):
     """Who counts changed in mid-round, so the round is asked for again."""
 
     subject: str
-    person: str
+    person: PersonId
 
 
 class DecisionRecorded(Event, frozen=True, kw_only=True):

@@ -36,6 +36,7 @@ def opened(event: events.MeetingOpened) -> Meeting:
         minutes_before=event.minutes_before,
         offers=event.offers,
         policies=event.policies,
+        private=event.private,
         place=Place(""),
         entered=event.at,
     )

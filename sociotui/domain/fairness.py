@@ -9,6 +9,7 @@ from typing import get_args
 
 from msgspec import Struct
 
+from sociotui.domain.people import PersonId
 from sociotui.domain.round import Direction
 
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -17,7 +18,7 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 class Start(Struct, frozen=True):
     """Who began a round of this circle, and in which direction it went."""
 
-    person: str
+    person: PersonId
     direction: Direction
 
 

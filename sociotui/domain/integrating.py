@@ -66,14 +66,14 @@ def agreeing(m: Meeting, objection: Objection) -> tuple[str, ...]:
 
 
 def _all_agree(m: Meeting, objection: Objection, agreed: tuple[str, ...]) -> None:
+    for person in agreed:
+        somebody(m, person)
     if m.manner.release == "owner":
         if agreed and objection.person not in agreed:
             raise Refused(
                 _("Here who raised an objection lets go of it, nobody else: {name}.", name=m.name(objection.person))
             )
         return
-    for person in agreed:
-        somebody(m, person)
     needed = agreeing(m, objection)
     missing = tuple(p for p in needed if p not in (agreed or (objection.person,)))
     if not missing:

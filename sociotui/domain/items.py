@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sociotui.domain.consent import Given, Proposal
 from sociotui.domain.effects import AnyEffect
 from sociotui.domain.formats import Aim
+from sociotui.domain.people import PersonId, PersonOrCircle
 from sociotui.domain.selection import Grid
 
 OutcomeKind = Literal["decided", "dropped", "postponed", "delegated", "waiting"]
@@ -20,7 +21,7 @@ class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     kind: OutcomeKind
     text: str = ""
-    to: str = ""
+    to: PersonOrCircle = ""
 
 
 class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,7 +30,7 @@ class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str = ""
     circle: str = ""
     text: str
-    owner: str = ""
+    owner: PersonId = ""
     due: date | None = None
     done: date | None = None
 
@@ -46,18 +47,18 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     aim: Aim = "decide"
     minutes: int = 10
-    presenter: str = ""
+    presenter: PersonId = ""
     document: str = ""
     format: str = ""
-    about: str = ""
-    people: tuple[str, ...] = ()
+    about: PersonId = ""
+    people: tuple[PersonId, ...] = ()
     policy: str = ""
     roles: tuple[str, ...] = ()
     outcome: Outcome | None = None
     proposal: Proposal | None = None
     parts: dict[str, Proposal] = {}
     grid: Grid | None = None
-    views: dict[str, str] = {}
+    views: dict[PersonId, str] = {}
     notes: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
 
@@ -72,12 +73,12 @@ class BacklogItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     aim: Aim = "decide"
     minutes: int = 10
-    added_by: str = ""
-    presenter: str = ""
+    added_by: PersonOrCircle = ""
+    presenter: PersonOrCircle = ""
     due: date | None = None
     next_step: str = ""
     format: str = ""
-    about: str = ""
+    about: PersonId = ""
     policy: str = ""
     roles: tuple[str, ...] = ()
 
@@ -94,17 +95,17 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str
     version: int
     review: date | None = None
-    responsible: str = ""
+    responsible: PersonId = ""
     measures: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
     why: str = ""
     published: str = ""
-    consented: tuple[str, ...]
-    absent: tuple[str, ...] = ()
+    consented: tuple[PersonId, ...]
+    absent: tuple[PersonId, ...] = ()
     objections_integrated: int = 0
     effects: tuple[AnyEffect, ...] = ()
     given: tuple[Given, ...] = ()
-    waiting: tuple[str, ...] = ()
+    waiting: tuple[PersonId, ...] = ()
     window: int = 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from sociotui.domain import organisation_events as e
+from sociotui.domain import privacy
 from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Given
 from sociotui.domain.effects import (
@@ -43,7 +44,8 @@ _HOUR = 3_600_000
 def keep(o: Organisation, m: Meeting, at: int, evolve: Evolve) -> Iterator[Event]:
     """Put what a closed meeting decided on record; nothing where that was done before.
 
-    Each decision meets the organisation as those before it have left it, which `evolve` tells.
+    Of a private meeting it is only what that releases, as `privacy` has it. Each decision meets the organisation as
+    those before it have left it, which `evolve` tells.
     """
     if not m.closed:
         raise Refused(_("This meeting is still open. Close it, and its outcomes go on record."))
@@ -59,11 +61,20 @@ def keep(o: Organisation, m: Meeting, at: int, evolve: Evolve) -> Iterator[Event
     before, last = m.ledgers.get("minutes"), o.held.get(m.minutes_before)
     if before and before.reached and last and not last.approved:
         yield e.MinutesApproved(at=at, meeting=m.minutes_before, how="next", on=m.today)
+    # Who began rounds was there, so a private meeting does not count for the circle's fair starts.
+    starts = () if m.private else m.starts[m.earlier_starts :]
+    yield e.MeetingHeld(at=at, held=_held(m), starts=starts, backlog=_backlog(o, m))
+
+
+def _backlog(o: Organisation, m: Meeting) -> tuple[BacklogItem, ...]:
+    there = o.backlog.get(m.circle.id, ())
+    if m.private:
+        return privacy.backlog_after(m, there)
     backlog = m.backlog
-    for topic in o.backlog.get(m.circle.id, ()):
+    for topic in there:
         if cleaned(topic) not in m.seen_backlog:  # it came while the circle met
             backlog = with_topic(backlog, topic)
-    yield e.MeetingHeld(at=at, held=_held(m), starts=m.starts[m.earlier_starts :], backlog=backlog)
+    return backlog
 
 
 def _handed_on(o: Organisation, m: Meeting, at: int) -> Iterator[Event]:
@@ -77,7 +88,7 @@ def _handed_on(o: Organisation, m: Meeting, at: int) -> Iterator[Event]:
             topic = BacklogItem(
                 title=item.title, aim=item.aim, minutes=item.minutes, added_by=m.circle.id, next_step=wording
             )
-            yield e.TopicReceived(at=at, circle=circle.id, topic=topic)
+            yield e.TopicReceived(at=at, circle=circle.id, topic=privacy.handed_on(m, topic) if m.private else topic)
 
 
 def _decided(o: Organisation, asked: Waiting, at: int) -> Iterator[Event]:
@@ -89,13 +100,13 @@ def _decided(o: Organisation, asked: Waiting, at: int) -> Iterator[Event]:
 
 def _asked(m: Meeting, decision: Decision) -> Waiting:
     item = m.find_item(decision.item)
-    proposal = item.proposal if item else None
+    proposal = item.proposal if item and not m.private else None  # the wordings on the way were not decided
     return Waiting(
         id=f"{m.id}-d{decision.item}",  # never like a meeting's, which may end in a number
         circle=m.circle.id,
         meeting=m.id,
         on=m.today,
-        decision=decision,
+        decision=privacy.released(decision) if m.private else decision,
         versions=proposal.versions if proposal else (),
         given=decision.given,
         asked=m.closed,
@@ -113,6 +124,8 @@ def _held(m: Meeting) -> Held:
     customs = m.circle.customs
     at_the_end = m.ledgers.get("approve")
     approved = bool(at_the_end and at_the_end.reached)
+    if m.private:
+        return privacy.held(m, approved=approved)
     return Held(
         id=m.id,
         circle=m.circle.id,

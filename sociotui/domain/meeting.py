@@ -14,7 +14,7 @@ from sociotui.domain.dialects import Manner, manner, word
 from sociotui.domain.fairness import Start
 from sociotui.domain.formats import Format, Step
 from sociotui.domain.items import BacklogItem, Decision, FollowUp, Item
-from sociotui.domain.people import Term
+from sociotui.domain.people import PersonId, PersonName, Term
 from sociotui.domain.round import Round
 from sociotui.domain.selection import veil
 
@@ -26,8 +26,8 @@ Role = Literal["facilitator", "secretary"]
 class Participant(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody at the meeting, or missing from it. A guest is no member: their consent does not count."""
 
-    id: str
-    name: str
+    id: PersonId
+    name: PersonName
     member: bool = True
     presence: Presence = "absent"
 
@@ -80,7 +80,7 @@ class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
     review: date
     adopted: date
     why: str = ""
-    responsible: str = ""
+    responsible: PersonId = ""
     measures: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
 
@@ -92,7 +92,8 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     what was gone through; `starts` begin with those of earlier meetings (`earlier_starts` of them); `rounds`
     holds the rounds of other places, by place, `spoken` the ms that each person spoke in rounds that others took the
     place of, and `ledgers` the consent asked for, by subject. `formats` are those
-    of its items, by aim, or by id where an item has its own. `offers` are items that are ready-made, because a term
+    of its items, by aim, or by id where an item has its own. The record of a `private` meeting is for those who took
+    part in it. `offers` are items that are ready-made, because a term
     ends or a day has come; `policies` those that they are about; `seen_backlog` is the backlog as it was at first.
     """
 
@@ -102,10 +103,10 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     today: date
     format: Format
     formats: dict[str, Format]
-    people: dict[str, Participant]
-    seats: tuple[str, ...]
-    facilitator: str
-    secretary: str
+    people: dict[PersonId, Participant]
+    seats: tuple[PersonId, ...]
+    facilitator: PersonId
+    secretary: PersonId
     place: Place
     entered: int
     done: tuple[Place, ...] = ()
@@ -114,8 +115,8 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     turn: int = 0
     starts: tuple[Start, ...] = ()
     earlier_starts: int = 0
-    spoken: dict[str, int] = {}
-    hands: tuple[str, ...] = ()
+    spoken: dict[PersonId, int] = {}
+    hands: tuple[PersonId, ...] = ()
     paused: int = 0
     agenda: tuple[Item, ...] = ()
     agenda_version: int = 1
@@ -135,6 +136,7 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     next_meeting: str = ""
     closed: int = 0
     sealed: bool = False
+    private: bool = False
 
     @property
     def manner(self) -> Manner:
@@ -279,7 +281,10 @@ def veiled(meeting: Meeting) -> Meeting:
 
 
 def sealed(meeting: Meeting) -> Meeting:
-    """Return what is kept of a closed meeting: how it ended, without who spoke when or said what."""
+    """Return what is kept of a closed meeting: how it ended, without who spoke when or said what.
+
+    What was said of a private meeting, without names, stays with it; that of others is on the circle's record.
+    """
     agenda = tuple(replace(i, grid=None, views={}, parts={}) for i in meeting.agenda)
     return replace(
         meeting,
@@ -296,7 +301,7 @@ def sealed(meeting: Meeting) -> Meeting:
         offers=(),
         seen_backlog=(),
         stuck=(),
-        evaluation=(),
+        evaluation=meeting.evaluation if meeting.private else (),
     )
 
 
@@ -313,14 +318,17 @@ def place_of(subject: str) -> tuple[int, str]:
 
 
 def plan(meeting: Meeting) -> tuple[Place, ...]:
-    """Return every place of a meeting in order: its steps, and for `items` the steps of each item."""
+    """Return every place of a meeting in order: its steps, and for `items` the steps of each item.
+
+    Minutes are approved at the end by the circle's custom, and where nobody else may read them.
+    """
     places: list[Place] = []
     for step in meeting.format.steps:
         if step.kind == "items":
             for item in meeting.agenda:
                 places += [Place(s.id, item.id) for s in meeting.formats[item.format or item.aim].steps]
         elif (step.kind != "minutes" or meeting.minutes_before) and (
-            step.kind != "approve" or meeting.circle.customs.minutes == "end"
+            step.kind != "approve" or meeting.circle.customs.minutes == "end" or meeting.private
         ):
             places.append(Place(step.id))
     return tuple(places)

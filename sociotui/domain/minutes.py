@@ -7,6 +7,7 @@ from msgspec import Struct
 from sociotui.domain.formats import Aim
 from sociotui.domain.items import Decision, FollowUp, Item, Outcome
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.people import PersonName
 
 
 class MinutesDecision(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -15,11 +16,11 @@ class MinutesDecision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     text: str
     review: date | None = None
-    responsible: str = ""
+    responsible: PersonName = ""
     why: str = ""
     measures: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
+    waiting: tuple[PersonName, ...] = ()
     window: int = 0
     versions: int = 1
     consented: int = 0
@@ -30,7 +31,7 @@ class NextStep(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A next step: what, by whom, until when."""
 
     text: str
-    owner: str
+    owner: PersonName
     due: date | None = None
 
 
@@ -40,7 +41,7 @@ class MinutesItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     aim: Aim = "decide"
     format: str = ""
-    presenter: str = ""
+    presenter: PersonName = ""
     outcome: Outcome | None = None
     decision: MinutesDecision | None = None
     notes: tuple[str, ...] = ()
@@ -52,23 +53,26 @@ class Minutes(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `present` and `absent` are members, those who left early among the present; `minutes` is the length agreed on,
     0 where none was; `backlog` has the titles kept for later. Minutes that are not `closed` are as they stand.
+    `evaluation` is what was said of a `private` meeting, without names; that of others is on the circle's record.
     """
 
     circle: str
     on: date
     format: str
-    facilitator: str
-    secretary: str
-    present: tuple[str, ...] = ()
-    guests: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
+    facilitator: PersonName
+    secretary: PersonName
+    present: tuple[PersonName, ...] = ()
+    guests: tuple[PersonName, ...] = ()
+    absent: tuple[PersonName, ...] = ()
     minutes: int = 0
     items: tuple[MinutesItem, ...] = ()
     backlog: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     next_meeting: str = ""
+    evaluation: tuple[str, ...] = ()
     closed: bool = False
+    private: bool = False
 
 
 def minutes_of(meeting: Meeting) -> Minutes:
@@ -89,7 +93,9 @@ def minutes_of(meeting: Meeting) -> Minutes:
         notes=meeting.notes,
         next_steps=_next_steps(meeting, meeting.follow_ups),
         next_meeting=meeting.next_meeting,
+        evaluation=meeting.evaluation if meeting.private else (),
         closed=bool(meeting.closed),
+        private=meeting.private,
     )
 
 

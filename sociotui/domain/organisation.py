@@ -3,13 +3,15 @@
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sociotui.domain.circles import Circle, children
 from sociotui.domain.fairness import Start
 from sociotui.domain.items import BacklogItem, FollowUp
-from sociotui.domain.people import Person
+from sociotui.domain.people import Person, PersonId
 from sociotui.domain.records import Held, Policy, Selection, Waiting
 from sociotui.domain.refusal import unknown
+from sociotui.domain.shelf import Shelf
 from sociotui.words import _
 
 STARTS_KEPT = 60
@@ -36,15 +38,15 @@ class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The state of an organisation: the fold of its events. Empty (`about` is None) before it is founded."""
 
     about: About | None = None
-    people: dict[str, Person] = {}
+    people: dict[PersonId, Person] = {}
     circles: dict[str, Circle] = {}
-    policies: dict[str, Policy] = {}
-    held: dict[str, Held] = {}
+    policies: Shelf[Policy] = Shelf()
+    held: Shelf[Held] = Shelf()
     starts: dict[str, tuple[Start, ...]] = {}
     backlog: dict[str, tuple[BacklogItem, ...]] = {}
-    selections: dict[str, Selection] = {}
+    selections: Shelf[Selection] = Shelf()
     waiting: dict[str, Waiting] = {}
-    follow_ups: dict[str, FollowUp] = {}
+    follow_ups: Shelf[FollowUp] = Shelf()
 
     def person(self, id_: str) -> Person:
         """Return the person with that id; refuses with the nearest ones otherwise."""
@@ -80,6 +82,20 @@ class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(p for p in waiting.missing if p in members)
 
     def last_held(self, circle: str) -> Held | None:
-        """Return the latest meeting of a circle that was held, or None."""
-        held = [h for h in self.held.values() if h.circle == circle]
+        """Return the latest meeting of a circle that was held and was not private, or None."""
+        held = [h for h in self.held.live.values() if h.circle == circle and not h.private]
         return held[-1] if held else None
+
+    def growing(self) -> "Organisation":
+        """Return a copy whose shelves change in place, for who makes many changes and shows none of those between."""
+        return replace(self, **{name: getattr(self, name).growing() for name in SHELVES})
+
+    def grown(self) -> "Organisation":
+        """Return this organisation, whose shelves from now on never change."""
+        for name in SHELVES:
+            getattr(self, name).grown()
+        return self
+
+
+SHELVES = ("policies", "held", "selections", "follow_ups")
+"""The fields of an organisation that are shelves."""

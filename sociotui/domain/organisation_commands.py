@@ -5,6 +5,7 @@ from datetime import date
 from sociotui.domain.event import Command
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Definition
+from sociotui.domain.people import PersonId
 
 
 class Define(Command, frozen=True, kw_only=True):
@@ -50,3 +51,10 @@ class NoteSealed(Command, frozen=True, kw_only=True):
     """Note that who spoke when in a meeting was discarded."""
 
     meeting: str
+
+
+class NoteForgotten(Command, frozen=True, kw_only=True):
+    """Note that `person`, a pseudonym, stands for somebody who was taken out of `records` commits."""
+
+    person: PersonId
+    records: int

@@ -9,7 +9,7 @@ from sociotui.domain.event import Event
 from sociotui.domain.fairness import Start
 from sociotui.domain.items import BacklogItem, FollowUp
 from sociotui.domain.organisation import About
-from sociotui.domain.people import Person
+from sociotui.domain.people import Person, PersonId, PersonName
 from sociotui.domain.records import Approved, Held, Policy, Selection, Waiting
 
 
@@ -61,15 +61,15 @@ class MemberJoined(Event, frozen=True, kw_only=True):
     """Somebody became a member of a circle."""
 
     circle: str
-    person: str
-    name: str = ""
+    person: PersonId
+    name: PersonName = ""
 
 
 class MemberLeft(Event, frozen=True, kw_only=True):
     """Somebody's membership in a circle ended, and the roles that they held there."""
 
     circle: str
-    person: str
+    person: PersonId
 
 
 class TopicReceived(Event, frozen=True, kw_only=True):
@@ -96,14 +96,14 @@ class DecisionStood(Event, frozen=True, kw_only=True):
     """A decision that waited stands: by the last answer, or by the end of its window, which `lapsed` for some."""
 
     decision: str
-    lapsed: tuple[str, ...] = ()
+    lapsed: tuple[PersonId, ...] = ()
 
 
 class DecisionReturned(Event, frozen=True, kw_only=True):
     """An absent member objected to a decision that waited; the circle takes it up again."""
 
     decision: str
-    person: str
+    person: PersonId
     reason: str
 
 
@@ -132,7 +132,7 @@ class MinutesQuestioned(Event, frozen=True, kw_only=True):
     """Somebody objected to minutes within their window; the next meeting looks at them."""
 
     meeting: str
-    person: str
+    person: PersonId
     reason: str
 
 
@@ -148,6 +148,13 @@ class TurnsDiscarded(Event, frozen=True, kw_only=True):
     """Who spoke when in a meeting was discarded; how it ended is kept."""
 
     meeting: str
+
+
+class PersonForgotten(Event, frozen=True, kw_only=True):
+    """Somebody was taken out of all that is recorded; since then `person` stands there instead, in `records` commits."""
+
+    person: PersonId
+    records: int = 0
 
 
 OrganisationEvent = Union[  # noqa: UP007 - msgspec and mypy read the written-out form alike
@@ -171,4 +178,5 @@ OrganisationEvent = Union[  # noqa: UP007 - msgspec and mypy read the written-ou
     MinutesQuestioned,
     MeetingHeld,
     TurnsDiscarded,
+    PersonForgotten,
 ]

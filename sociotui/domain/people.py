@@ -1,17 +1,28 @@
 """People, the roles of a circle, and the terms for which they are held."""
 
 from datetime import date
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+PersonId = Annotated[str, Meta(extra={"person": "id"})]
+"""The id of a person, or "" for nobody. What is marked so is found when somebody is forgotten."""
+PersonName = Annotated[str, Meta(extra={"person": "name"})]
+"""What a person is called; of whom the id beside it says, and where none is beside it, of whoever has that name."""
+PersonPronouns = Annotated[str, Meta(extra={"person": "pronouns"})]
+PersonLogin = Annotated[str, Meta(extra={"person": "login"})]
+"""Of the person whose id stands beside them."""
+PersonOrCircle = Annotated[str, Meta(extra={"person": "or circle"})]
+"""A person or a circle, by id or by name, as it was said; a circle where it could be either."""
 
 
 class Person(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Somebody of the organisation. `id` is short and stays; `name` is what others call them."""
 
-    id: str
-    name: str
-    pronouns: str = ""
-    login: str = ""
+    id: PersonId
+    name: PersonName
+    pronouns: PersonPronouns = ""
+    login: PersonLogin = ""
 
 
 class Term(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -20,7 +31,7 @@ class Term(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     A role has a term that ends (MVOS); an expired one gives no power.
     """
 
-    person: str
+    person: PersonId
     until: date | None = None
 
     def holds(self, today: date) -> bool:
@@ -38,7 +49,7 @@ class Role(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     name: str
     purpose: str = ""
     responsibilities: tuple[str, ...] = ()
-    person: str = ""
+    person: PersonId = ""
     until: date | None = None
 
     @property

@@ -8,6 +8,7 @@ from msgspec import Struct
 from sociotui.domain.consent import Given, Version
 from sociotui.domain.items import Decision
 from sociotui.domain.minutes import Minutes
+from sociotui.domain.people import PersonId
 
 Approved = Literal["", "next", "end", "window"]
 """How minutes were approved; "" while they are not."""
@@ -35,14 +36,14 @@ class Policy(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     text: str
     why: str = ""
-    responsible: str = ""
+    responsible: PersonId = ""
     adopted: date
     review: date
     measures: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
-    consented: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
+    consented: tuple[PersonId, ...] = ()
+    absent: tuple[PersonId, ...] = ()
     given: tuple[Given, ...] = ()
     meeting: str = ""
     published: str = ""
@@ -57,7 +58,7 @@ class Selection(Struct, frozen=True, kw_only=True, omit_defaults=True):
     circle: str
     role: str
     title: str = ""
-    person: str
+    person: PersonId
     on: date
     until: date
     meeting: str = ""
@@ -89,6 +90,7 @@ class Held(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `window` is when its minutes count as approved, ms since 1970 (0: not by time); `evaluation` what the circle
     said of the meeting, without names; `totals` the speaking time of each person in ms, where the circle keeps it.
+    Of a `private` meeting there is the day, and how its minutes were approved; the rest is in its own journal.
     """
 
     id: str
@@ -100,5 +102,6 @@ class Held(Struct, frozen=True, kw_only=True, omit_defaults=True):
     approved_on: date | None = None
     window: int = 0
     evaluation: tuple[str, ...] = ()
-    totals: dict[str, int] = {}
+    totals: dict[PersonId, int] = {}
     sealed: bool = False
+    private: bool = False

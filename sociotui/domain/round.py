@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sociotui.domain.formats import PassRule, RoundKind
+from sociotui.domain.people import PersonId
 
 Mode = Literal["round", "popcorn", "stack", "free"]
 """`round`: in seat order. `popcorn`: each once, as they are moved. `stack`: by raised hands. `free`: no order."""
@@ -29,25 +30,25 @@ class Round(Struct, frozen=True, kw_only=True, omit_defaults=True):
     prompt: str = ""
     passing: PassRule = "yes"
     mode: Mode = "round"
-    order: tuple[str, ...]
+    order: tuple[PersonId, ...]
     direction: Direction = "left"
     lap: int = 1
-    now: str = ""
-    queue: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
-    spoken: tuple[str, ...] = ()
-    passed: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    aside: str = ""
-    asked: tuple[str, ...] = ()
+    now: PersonId = ""
+    queue: tuple[PersonId, ...] = ()
+    later: tuple[PersonId, ...] = ()
+    spoken: tuple[PersonId, ...] = ()
+    passed: tuple[PersonId, ...] = ()
+    gone: tuple[PersonId, ...] = ()
+    aside: PersonId = ""
+    asked: tuple[PersonId, ...] = ()
     subject: str = ""
     version: int = 0
     began: int = 0
     turn_began: int = 0
     held: int = 0
     share: int = 0
-    closes: str = ""
-    spent: dict[str, int] = {}
+    closes: PersonId = ""
+    spent: dict[PersonId, int] = {}
 
     @property
     def speaking(self) -> str:
@@ -60,6 +61,11 @@ class Round(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.aside and self.now:
             return self.now
         return self.queue[0] if self.queue and self.mode == "round" else ""
+
+    @property
+    def within(self) -> frozenset[str]:
+        """Who has spoken or passed in this round, speaks now, or will; in an open mode somebody may who comes only later."""
+        return frozenset((*self.spoken, *self.passed, *self.queue, *self.later, self.now, self.aside)) - {""}
 
     @property
     def complete(self) -> bool:

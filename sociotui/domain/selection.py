@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sociotui.domain.dialects import Tie
+from sociotui.domain.people import PersonId
 
 
 class Sought(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -25,7 +26,7 @@ class Sought(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Nomination(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whom somebody would like to see in a role, and why. Before the reveal nobody but the store knows it."""
 
-    person: str
+    person: PersonId
     reason: str = ""
 
 
@@ -36,10 +37,10 @@ class Grid(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     sought: tuple[Sought, ...]
-    written: dict[str, dict[str, Nomination]] = {}
-    passed: tuple[str, ...] = ()
+    written: dict[PersonId, dict[str, Nomination]] = {}
+    passed: tuple[PersonId, ...] = ()
     revealed: bool = False
-    changed: tuple[str, ...] = ()
+    changed: tuple[PersonId, ...] = ()
 
     def has_written(self, person: str) -> bool:
         """Tell whether somebody has nominated for every role, or passed."""

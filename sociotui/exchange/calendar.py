@@ -58,6 +58,8 @@ def _of(o: Organisation, circle: Circle) -> Iterator[Entry]:
         if held.circle == circle.id:
             title = _("{circle}: meeting", circle=circle.name)
             text = _("Minutes: sociotui minutes {id}", id=held.id)
+            if held.private:
+                title, text = _("{circle}: private meeting", circle=circle.name), ""
             yield Entry(key=f"held-{held.id}", at=held.on, title=title, text=text)
     last = o.last_held(circle.id)
     if last:

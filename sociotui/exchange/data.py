@@ -1,14 +1,14 @@
-"""Data: everything that a home holds as JSON, one line an event, and back into an empty home without loss.
+"""Data: all that a home holds as JSON, one line an event, and back into an empty home without loss; or one meeting's record.
 
-DATA.md says how it is laid out.
+What is in private meetings goes out with nothing else. DATA.md says how it is laid out.
 """
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, Protocol, get_args
+from typing import Any, get_args
 
 import msgspec
 from msgspec import Struct
@@ -16,18 +16,17 @@ from msgspec import Struct
 from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.course import Course, advance
 from sociotui.domain.event import Event
-from sociotui.domain.governing import evolve_organisation
+from sociotui.domain.evolve_organisation import evolve_organisation
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.organisation_events import OrganisationEvent
 from sociotui.domain.refusal import Refused, brief, unknown
 from sociotui.domain.text import clean
+from sociotui.exchange.streams import MEETING, ORGANISATION, PRIVATE, Kept, Streams, public_streams
 from sociotui.words import _
 
 VERSION = 1  # of this form
-ORGANISATION = "organisation"
-MEETING = "meeting/"
 
-_STREAM = re.compile(f"{ORGANISATION}|{MEETING}[a-z0-9-]{{1,100}}")
+_STREAM = re.compile(f"{ORGANISATION}|({MEETING}|{PRIVATE})[a-z0-9-]{{1,100}}")
 _KINDS: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyEvent)}
 
 
@@ -42,39 +41,24 @@ class Record(Struct, frozen=True, kw_only=True):
 Act = tuple[Record, ...]  # of one command: written together or not at all
 
 
-class Kept(Protocol):
-    """A record as a journal gives it; its number is not exported, as sealing leaves gaps in them."""
-
-    @property
-    def seq(self) -> int: ...
-    @property
-    def cmd(self) -> str: ...
-    @property
-    def actor(self) -> str: ...
-    @property
-    def event(self) -> Event: ...
-
-
-class Streams(Protocol):
-    """As much of a journal as this needs; its methods raise what the journal's do."""
-
-    def heads(self) -> Mapping[str, int]: ...
-    def read(self, stream: str, after: int = 0) -> Sequence[Kept]: ...
-    def append(self, stream: str, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> object: ...
-
-
 # --- out -----------------------------------------------------------------------------------------
 
 
 def export_data(journal: Streams) -> bytes:
-    """Return everything that a journal holds, as JSON in UTF-8.
+    """Return everything that a journal holds but private meetings, as JSON in UTF-8.
 
     A journal leaves out streams of whose files it cannot make sense, and says so in its notices: tell them. It raises
     its errors where one proves damaged as it is read.
     """
-    # The organisation is read first: a meeting that closes meanwhile is then there with its end, and its outcomes are
-    # put on record again, as after a crash. The other way round they would be on record of a meeting that goes on.
-    names = sorted({ORGANISATION, *journal.heads()}, key=lambda name: (name != ORGANISATION, name))
+    return _written(journal, public_streams(journal))
+
+
+def export_stream(journal: Streams, stream: str) -> bytes:
+    """Return what a single stream holds, in the same form."""
+    return _written(journal, [stream])
+
+
+def _written(journal: Streams, names: Iterable[str]) -> bytes:
     streams = [(name, [_line(kept) for kept in journal.read(name)]) for name in names]
     parts = [f'    "{name}": [\n' + ",\n".join(lines) + "\n    ]" for name, lines in streams if lines]
     held = "{\n" + ",\n".join(parts) + "\n  }" if parts else "{}"
@@ -97,6 +81,7 @@ def import_data(data: bytes, journal: Streams) -> int:
     streams = {name: _acts(name, records) for name, records in read_data(data).items()}
     for name, acts in streams.items():
         _check_course(name, acts)
+    _check_whole(streams)
     there = {name: journal.read(name) for name in {ORGANISATION, *journal.heads(), *streams}}
     done = {name: _done(streams.get(name, []), kept) for name, kept in there.items()}
     if None in done.values():
@@ -113,6 +98,30 @@ def import_data(data: bytes, journal: Streams) -> int:
             journal.append(name, head, [record.event for record in act], cmd=act[0].cmd, actor=act[0].actor)
             head += len(act)
     return sum(len(act) for acts in streams.values() for act in acts)
+
+
+def _check_whole(streams: Iterable[str]) -> None:
+    """Refuse the record of a single meeting, which no home can begin with, and private meetings, which never go along."""
+    names = set(streams)
+    if names and ORGANISATION not in names:
+        raise Refused(
+            _(
+                "This is the record of {meetings} and of no organisation, so no home can begin with it. Nothing was "
+                "changed. It is there to be read and kept; a home comes back whole from what “export data” or “backup” "
+                "has written.",
+                meetings=", ".join(brief(name.rpartition("/")[2]) for name in sorted(names)),
+            )
+        )
+    private = sorted(name.removeprefix(PRIVATE) for name in names if name.startswith(PRIVATE))
+    if private:
+        raise Refused(
+            _(
+                "There are private meetings in this ({meetings}), and an import brings none in: they stay with those who "
+                "took part. Nothing was changed. Take the file as “export data” has written it; with a “backup”, private "
+                "meetings come along.",
+                meetings=", ".join(private),
+            )
+        )
 
 
 def read_data(data: bytes) -> dict[str, list[Record]]:
@@ -177,7 +186,10 @@ def _no_export() -> Refused:
 
 def _records(stream: str, records: Any) -> Iterator[Record]:
     if not _STREAM.fullmatch(stream):
-        why = _("This names no stream: that is “organisation”, or “meeting/” and small letters, digits and hyphens.")
+        why = _(
+            "This names no stream: that is “organisation”, or “meeting/” or “private/” and small letters, digits and "
+            "hyphens."
+        )
         raise _misfit(brief(stream), 0, why)
     if not isinstance(records, list):
         raise _misfit(stream, 0, _("A stream is a list of records."))
@@ -277,7 +289,7 @@ def _check_course(stream: str, acts: Iterable[Act]) -> None:
         except Exception as error:  # whatever the domain stumbles over, a home would too
             raise _misfit(stream, number, _("It does not follow from what stands before it.")) from error
         number += len(act)
-    if course.meeting and course.meeting.id != stream.removeprefix(MEETING):
+    if course.meeting and course.meeting.id != stream.rpartition("/")[2]:
         raise _misfit(stream, 1, _("It opens another meeting, “{id}”.", id=brief(course.meeting.id)))
 
 

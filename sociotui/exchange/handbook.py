@@ -1,7 +1,7 @@
 """The handbook: an organisation's circles with their roles, customs and policies, laid out as one page to read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -32,10 +32,12 @@ def render(page: Iterable[Block], format: HandbookFormat) -> str:
     return html.write(page)
 
 
-def handbook_of(o: Organisation, today: date, local: Local, circle: str = "") -> Iterator[Block]:
+def handbook_of(
+    o: Organisation, today: date, local: Local, circle: str = "", code: Sequence[str] = ()
+) -> Iterator[Block]:
     """Lay the handbook of a circle out, or for "" of all of them, each once, broader ones first.
 
-    It says how many consented by which means, never who.
+    It says how many consented by which means, never who. `code` are lines that say which record it is of.
     """
     circles = [o.circle(circle)] if circle else list({c.id: c for _depth, c in outline(o.circles)}.values())
     about = o.about
@@ -54,6 +56,9 @@ def handbook_of(o: Organisation, today: date, local: Local, circle: str = "") ->
         for policy in ended:
             yield Subheading(policy.title)
             yield from _policy(o, policy, _ended(o, policy))
+    if code:
+        yield Heading(_("To compare"))
+        yield from (Line(line) for line in code)
 
 
 # --- a circle --------------------------------------------------------------------------------------

@@ -12,13 +12,20 @@ from sociotui.words import _
 MinutesFormat = Literal["md", "html", "txt"]
 
 
-def render(minutes: Minutes, format: MinutesFormat, *, held: Held | None = None, since: Sequence[str] = ()) -> str:
+def render(
+    minutes: Minutes,
+    format: MinutesFormat,
+    *,
+    held: Held | None = None,
+    since: Sequence[str] = (),
+    code: Sequence[str] = (),
+) -> str:
     """Return minutes as Markdown (`md`), a document in HTML or plain text (`txt`), ending with a line end.
 
     `held` is what the organisation keeps of the meeting, which tells of their approval; `since` are sentences on how
-    it stands by now with what waited.
+    it stands by now with what waited; `code` are lines that say which record the minutes are of.
     """
-    page = tuple(page_of(minutes, held, since))
+    page = tuple(page_of(minutes, held, since, code))
     match format:
         case "md":
             from sociotui.exchange import markdown
@@ -34,9 +41,13 @@ def render(minutes: Minutes, format: MinutesFormat, *, held: Held | None = None,
             return plain.write(page)
 
 
-def page_of(minutes: Minutes, held: Held | None = None, since: Sequence[str] = ()) -> Iterator[Block]:
-    """Lay minutes out, from the title down; `held` and `since` as with `render`."""
+def page_of(
+    minutes: Minutes, held: Held | None = None, since: Sequence[str] = (), code: Sequence[str] = ()
+) -> Iterator[Block]:
+    """Lay minutes out, from the title down; `held`, `since` and `code` as with `render`."""
     yield Title(_("{circle}: minutes of {day}", circle=minutes.circle, day=minutes.on))
+    if minutes.private:
+        yield Lead(_("A private meeting: these minutes are for those who took part."))
     if not minutes.closed:
         yield Lead(_("As they stand: this meeting is still going on."))
     yield Facts((*_attendance(minutes), *_approval(held)))
@@ -51,6 +62,7 @@ def page_of(minutes: Minutes, held: Held | None = None, since: Sequence[str] = (
         (_("Next steps"), steps),
         (_("Kept for later"), minutes.backlog),
         (_("Notes"), minutes.notes),
+        (_("Evaluation"), minutes.evaluation),
     ):
         if points:
             yield Heading(title)
@@ -58,6 +70,9 @@ def page_of(minutes: Minutes, held: Held | None = None, since: Sequence[str] = (
     if minutes.next_meeting:
         yield Heading(_("Next meeting"))
         yield Line(minutes.next_meeting)
+    if code:
+        yield Heading(_("To compare"))
+        yield from (Line(line) for line in code)
 
 
 def _attendance(minutes: Minutes) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,9 @@ def mistakes(data: object, type_: type, words: Words) -> list[Mistake]:
 
 
 def _walk(value: object, info: inspect.Type, where: Where, words: Words) -> Iterator[Mistake]:
-    if isinstance(info, inspect.StructType):
+    if isinstance(info, inspect.Metadata):  # what is marked as a person's is text like any other
+        yield from _walk(value, info.type, where, words)
+    elif isinstance(info, inspect.StructType):
         yield from _struct(value, info, where, words)
     elif isinstance(info, inspect.DictType):
         yield from _dict(value, info, where, words)

@@ -2,7 +2,9 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 PRIVATE, SHARED = 0o600, 0o666
 """Who may read a new file: this account; or whom this account's own settings (umask) let."""
@@ -17,10 +19,22 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     try:
         there = _mode(path)
         if there is None or stat.S_ISREG(there):
-            _put_in_place(Path(os.path.realpath(path)), data, PRIVATE if private else SHARED, there)
+            mode = PRIVATE if private else SHARED
+            _put_in_place(Path(os.path.realpath(path)), lambda file: file.write(data), mode, there)
         else:
             path.write_bytes(data)
     except OSError as error:  # whatever it met on its way: it is this file that people asked for
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def fill_file(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Let `fill` write the file at `path`, for this account alone whatever was there; else as `write_file`.
+
+    What `fill` raises beside OSError leaves all as it was, too. What is there is a plain file, or nothing.
+    """
+    try:
+        _put_in_place(Path(os.path.realpath(path)), fill, PRIVATE, None)
+    except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
@@ -31,14 +45,14 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _put_in_place(path: Path, data: bytes, mode: int, there: int | None) -> None:
+def _put_in_place(path: Path, fill: Callable[[BinaryIO], object], mode: int, there: int | None) -> None:
     beside = path.with_name(f".sociotui-{os.urandom(6).hex()}")
     fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with os.fdopen(fd, "wb") as file:
             if there is not None:
                 os.fchmod(fd, stat.S_IMODE(there))
-            file.write(data)
+            fill(file)
             file.flush()
             os.fsync(fd)
         beside.replace(path)

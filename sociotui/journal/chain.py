@@ -66,7 +66,7 @@ def replaced(line: Line, body: bytes) -> Line:
     """
     old, new = _split(line.body), _split(body)
     salts = _written(line.salts, old)
-    if salts is None or old[::2] != new[::2]:
+    if salts is None or not same_but_for_texts(line.body, body):
         raise ValueError("only texts can be replaced, in a line that is whole")
     if old == new:
         return line
@@ -80,6 +80,12 @@ def replaced(line: Line, body: bytes) -> Line:
 def replacements(line: Line) -> int:
     """Return how many texts of a line were replaced since it was written."""
     return line.salts.count(_REPLACED)
+
+
+def same_but_for_texts(one: bytes, other: bytes) -> bool:
+    """Whether two lines' JSON are the same, or would be if they had the same texts."""
+    parts, others = _split(one), _split(other)
+    return len(parts) == len(others) and parts[::2] == others[::2]
 
 
 def _split(body: bytes) -> list[bytes]:
@@ -107,10 +113,12 @@ def _written(salts: bytes, parts: list[bytes]) -> list[bytes] | None:
         if b"," not in salts and not salts.startswith(_REPLACED):
             seed = bytes.fromhex(salts.decode())
             return _grown(seed, parts) if len(seed) == _SALT else None
-        found = [bytes.fromhex(each.removeprefix(_REPLACED).decode()) for each in salts.split(b",")]
+        written = salts.split(b",")
+        found = [bytes.fromhex(each.removeprefix(_REPLACED).decode()) for each in written]
     except ValueError:
         return None
-    return found if len(found) == len(parts) // 2 and {len(each) for each in found} <= {_SALT, _LINK} else None
+    sizes = [_LINK if each.startswith(_REPLACED) else _SALT for each in written]
+    return found if len(found) == len(parts) // 2 and [len(each) for each in found] == sizes else None
 
 
 def _commitments(salts: list[bytes], parts: list[bytes]) -> list[bytes]:

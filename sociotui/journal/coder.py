@@ -79,6 +79,24 @@ class Coder:
                 add(Recorded(seq, document.cmd, document.actor, document.event))
         return found
 
+    def replaced(self, replace: Callable[[Any], Any], change: Any) -> Any:
+        """Return what a line holds, as plain JSON, with each of its records put through `replace`.
+
+        Raises ValueError when they couldn't be read again, or would be of other commands.
+        """
+        records = change.get("put", {}).get(TABLE, {})
+        if not records:
+            return change
+        commands = [record["cmd"] for record in records.values()]
+        after = {**change, "put": {TABLE: {seq: replace(record) for seq, record in records.items()}}}
+        try:
+            known = [document.cmd for document in self._decode(encode(after)).put.table.values()] == commands
+        except msgspec.DecodeError as error:
+            raise ValueError("only texts can be replaced, by others that can be read again") from error
+        if not known:
+            raise ValueError("only texts can be replaced that are no command's")
+        return after
+
     def _why(self, body: bytes, path: Path, line: int) -> JournalError:
         """Return why a line can't be understood whose checksum fits."""
         try:

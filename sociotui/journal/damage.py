@@ -1,4 +1,4 @@
-"""What is said about a journal's file that isn't as it was written, and how to repair it."""
+"""What is said about a journal's file that isn't as today's program writes it, and how to repair it."""
 
 from pathlib import Path
 
@@ -40,6 +40,29 @@ def foreign(path: Path) -> Damaged:
     """The file at `path` is no journal."""
     said = _("{path} isn't a journal of sociotui. Nothing was changed.", path=path)
     return Damaged(path, 1, said, _("Move it elsewhere, or put back the journal from a backup."))
+
+
+def torn(path: Path) -> str:
+    """Return what readers are told of a last line that didn't get finished."""
+    return _(
+        "The last record of {path} is incomplete, as after a power cut, and is left out. All before it is whole.",
+        path=path,
+    )
+
+
+def torn_kept(path: Path, copy: Path) -> str:
+    """Return what is told when a writer has set that line aside."""
+    return _(
+        "The last record of {path} was incomplete, as after a power cut, and had never been "
+        "confirmed. Its bytes are kept in {copy}; all before it is whole.",
+        path=path,
+        copy=copy.name,
+    )
+
+
+def in_newer_format(path: Path, copy: Path) -> str:
+    """Return what is told when a file in a former format was brought into today's."""
+    return _("{path} is in a newer format now. As it was, it is kept in {copy}.", path=path, copy=copy.name)
 
 
 def changed_beneath(path: Path) -> Damaged:

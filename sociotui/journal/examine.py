@@ -2,25 +2,27 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
 
 from sociotui.journal.chain import LOST, Line, fits, replacements, root
 from sociotui.journal.change import Lost
-from sociotui.journal.coder import lost_in, numbers
+from sociotui.journal.coder import lost_in
 from sociotui.journal.damage import check_header, foreign
 from sociotui.journal.files import read_range, refusal
-from sociotui.journal.lines import Header, chained, is_tail, is_torn_header, is_whole
+from sociotui.journal.lines import VERSION, Header, chained, header_of, is_tail, is_torn_header, is_whole
 from sociotui.journal.lock import FileLock
+from sociotui.journal.numbering import numbered, recorded
 from sociotui.journal.port import JournalError
 from sociotui.words import _
 
 UNKNOWN = b"0" * 40
 """The link of a line that was lost, where nobody knows what it was."""
 _TRIES, _PAUSE = 40, 0.05  # how often, and after how many seconds, a file is looked at again that somebody writes
+_JSON = 9  # where in a file's first line its JSON begins
 
 
 class Part(NamedTuple):
@@ -38,8 +40,10 @@ class Findings(Struct, frozen=True, kw_only=True):
     lines there are after the first, `first` and `last` the numbers of its events (0, 0 for none),
     `link` that of its last whole line and `after` the one that it goes on from. `breaks` are the
     lines that don't fit their link, `gaps` those that are not followed by the next number, with a
-    sentence; `lost` what stands for bytes that a repair set aside, `replaced` how many lines have
-    texts that were replaced when somebody was forgotten. `refused` is why it can't be read at all.
+    sentence; `numbered` says that each whole line is one of events, or stands for lost ones, so
+    that its place can be told. `lost` is what stands for events that a repair couldn't keep,
+    `replaced` how many lines have texts that were replaced when somebody was forgotten. `refused`
+    is why it can't be read at all.
     """
 
     path: Path
@@ -52,6 +56,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     after: str = ""
     breaks: tuple[int, ...] = ()
     gaps: tuple[tuple[int, str], ...] = ()
+    numbered: bool = True
     lost: tuple[tuple[int, Lost], ...] = ()
     replaced: int = 0
     damaged: tuple[Part, ...] = ()
@@ -62,6 +67,11 @@ class Findings(Struct, frozen=True, kw_only=True):
     def well(self) -> bool:
         """Whether nothing of it is wrong; what was lost before, and told then, is no news."""
         return not (self.breaks or self.gaps or self.damaged or self.torn or self.refused)
+
+    @property
+    def astray(self) -> bool:
+        """Whether lines aren't in the places that their numbers tell, or miss some, so that a repair can deal with it."""
+        return bool(self.gaps) and self.numbered
 
 
 class Row(NamedTuple):
@@ -77,21 +87,38 @@ class Row(NamedTuple):
         return chained(self.raw[:-1]) if self.whole else None
 
     @property
+    def version(self) -> int:
+        """The version of the format that a whole line, not the first, is written in, as far as it tells."""
+        return VERSION if self.chained else 1
+
+    @property
     def body(self) -> bytes:
         """Its JSON."""
         return self.raw[self.raw.find(b"{") : -1]
 
 
 def examine(path: Path) -> Findings:
-    """Return what the file at `path` holds; raises Unreadable, or another JournalError where it can't be read at all."""
+    """Return what the file at `path` holds; raises Unreadable, or another JournalError where it can't be read at all.
+
+    Nobody is waited for but who may be writing the end of the file this moment, since it isn't whole.
+    """
+    lock = FileLock(path.with_name(path.name + ".lock"), 0)
     try:
-        data, quiet = _read(path)
+        findings = examined(path, _content(path))
+        for again in range(_TRIES):
+            if not _may_be_in_the_making(findings):
+                return findings
+            with lock.no_writer() as quiet:
+                data = _content(path)
+            findings = examined(path, data)
+            if quiet:
+                return findings
+            if again < _TRIES - 1:
+                time.sleep(_PAUSE)
     except OSError as error:
         raise refusal(path, error, writing=False) from error
-    findings = examined(path, data)
-    if findings.torn and not quiet:  # what somebody is writing this moment looks torn, too
-        return examined(path, data[: findings.torn.offset])
-    return findings
+    # What somebody is writing looks torn, too.
+    return examined(path, data[: findings.torn.offset]) if findings.torn else findings
 
 
 def examined(path: Path, data: bytes) -> Findings:
@@ -102,21 +129,25 @@ def examined(path: Path, data: bytes) -> Findings:
         header = _header(path, rows)
     except JournalError as error:
         return Findings(path=path, size=len(data), torn=torn, refused=error)
-    good = [(number, row) for number, row in enumerate(rows, 1) if row.whole and number > 1]
-    count = [(number, lost_in(row.body)) for number, row in good]
-    first, last, gaps = _numbered(good)
-    links = [line for _number, row in good if (line := row.chained)]
+    good = [(number, row) for number, row in enumerate(rows, 1) if row.whole and not (number == 1 and header)]
+    lines = [(number, row) for number, row in good if not is_header(row)]
+    count = [(number, lost_in(row.body)) for number, row in lines]
+    first, last, gaps = numbered([(number, row.body) for number, row in lines])
+    links = [line for _number, row in lines if (line := row.chained)]
     return Findings(
         path=path,
         size=len(data),
         version=header.version if header else 0,
-        commits=len(good),
+        commits=len(lines),
         first=first,
         last=last,
-        link=links[-1].link.decode() if links and good[-1][1].chained else "",
+        link=links[-1].link.decode() if links and lines[-1][1].chained else "",
         after=header.after if header else "",
         breaks=_breaks(rows, header),
-        gaps=gaps,
+        gaps=tuple(sorted((*_first_lines(rows, good), *gaps))),
+        numbered=all(
+            lost or recorded(row.body) is not None for (_n, lost), (_m, row) in zip(count, lines, strict=True)
+        ),
         lost=tuple((number, lost) for number, lost in count if lost),
         replaced=sum(1 for line in links if replacements(line)),
         damaged=bad,
@@ -135,15 +166,15 @@ def rows_of(data: bytes) -> list[Row]:
     return rows
 
 
-def _read(path: Path) -> tuple[bytes, bool]:
-    """Return what a file holds, and whether nobody was writing to it then."""
-    lock = FileLock(path.with_name(path.name + ".lock"), 0)
-    for _again in range(_TRIES):
-        with lock.no_writer() as quiet:
-            if quiet:
-                return _content(path), True
-        time.sleep(_PAUSE)
-    return _content(path), False
+def is_header(row: Row) -> bool:
+    """Whether this whole line is the first one of a file, wherever it stands."""
+    return row.raw[_JSON:].startswith(b'{"format":') and header_of(row.body) is not None
+
+
+def _may_be_in_the_making(findings: Findings) -> bool:
+    """Whether it isn't whole at its end, where alone anybody writes."""
+    last = findings.damaged[-1] if findings.damaged else None
+    return bool(findings.torn or (last and last.offset + last.size == findings.size))
 
 
 def _content(path: Path) -> bytes:
@@ -155,13 +186,24 @@ def _content(path: Path) -> bytes:
 
 
 def _header(path: Path, rows: list[Row]) -> Header | None:
-    """Return what the first line says, None where it is bad; raises Newer or Damaged for another program's file."""
+    """Return what the first line says, None where it is bad or gone; raises Newer or Damaged for another program's file."""
+    for row in rows[1:]:
+        if row.whole and is_header(row):
+            check_header(path, row.body)
     if rows and rows[0].whole:
-        return check_header(path, rows[0].body)
+        gone = recorded(rows[0].body) is not None or lost_in(rows[0].body) is not None
+        return None if gone else check_header(path, rows[0].body)
     data = b"".join(row.raw for row in rows)
     if data and not is_torn_header(data) and not any(row.whole for row in rows):
         raise foreign(path)
     return None
+
+
+def _first_lines(rows: list[Row], good: list[tuple[int, Row]]) -> Iterator[tuple[int, str]]:
+    """Return where a first line is missing, or is one too many, with a sentence."""
+    if rows and rows[0].whole and good[:1] == [(1, rows[0])]:
+        yield 1, _("the line that a journal begins with is missing")
+    yield from ((number, _("a journal begins a second time")) for number, row in good if is_header(row))
 
 
 def _parts(rows: list[Row], data: bytes) -> tuple[Part | None, tuple[Part, ...]]:
@@ -174,21 +216,30 @@ def _parts(rows: list[Row], data: bytes) -> tuple[Part | None, tuple[Part, ...]]
             parts[-1] = parts[-1]._replace(size=parts[-1].size + len(row.raw))
         else:
             parts.append(Part(row.offset, len(row.raw), number))
-    last = parts[-1] if parts else None
-    if last and last.offset + last.size == len(data):
-        suspect = data[last.offset :]
-        if is_tail(suspect) and (last.offset or is_torn_header(suspect)):
-            return last, tuple(parts[:-1])
+    if not parts or rows[-1].whole:
+        return None, tuple(parts)
+    last, end = parts[-1], rows[-1].offset
+    if _is_torn(data, last.offset):
+        return last, tuple(parts[:-1])
+    if end > last.offset and _is_torn(data, end):  # a damaged line, and a torn one right behind it
+        parts[-1] = last._replace(size=end - last.offset)
+        return Part(end, len(data) - end, len(rows)), tuple(parts)
     return None, tuple(parts)
+
+
+def _is_torn(data: bytes, offset: int) -> bool:
+    return is_tail(data[offset:]) and (offset > 0 or is_torn_header(data))
 
 
 def _breaks(rows: list[Row], header: Header | None) -> tuple[int, ...]:
     """Return the numbers of the lines that don't follow from the one before; none in a format without links."""
-    if header is None or header.version < 2:
+    version = header.version if header else max((row.version for row in rows), default=0)
+    if version < 2:
         return ()
     breaks = []
-    before: bytes | None = root(rows[0].body)
-    for number, row in enumerate(rows[1:], 2):
+    before = root(rows[0].body) if header else None
+    begin = 0 if rows[0].whole and not header else 1
+    for number, row in enumerate(rows[begin:], begin + 1):
         line = row.chained
         if not row.whole:
             before = None  # what it was can't be told, and that it is bad is told elsewhere
@@ -196,24 +247,14 @@ def _breaks(rows: list[Row], header: Header | None) -> tuple[int, ...]:
             breaks.append(number)
             before = None
         else:
-            if line.salts != LOST and before and not fits(before, line):
+            if not _is_as_written(before, line):
                 breaks.append(number)
             before = line.link if line.link != UNKNOWN else None
     return tuple(breaks)
 
 
-def _numbered(good: list[tuple[int, Row]]) -> tuple[int, int, tuple[tuple[int, str], ...]]:
-    """Return the numbers of the first and last event, and the lines that don't go on where those before ended."""
-    first, last = 0, 0
-    gaps: list[tuple[int, str]] = []
-    for number, row in good:
-        try:
-            begins, ends = numbers(row.body)
-        except msgspec.DecodeError:
-            gaps.append((number, _("nobody here knows what it records")))
-            continue
-        if last and begins and begins != last + 1:
-            gaps.append((number, _("event {seq} stands where event {head} should", seq=begins, head=last + 1)))
-        first = first or begins
-        last = max(last, ends)
-    return first, last, tuple(gaps)
+def _is_as_written(before: bytes | None, line: Line) -> bool:
+    """Whether `line` follows from the link `before`, where that is known, or stands for one that was lost."""
+    if line.salts == LOST:
+        return lost_in(line.body) is not None
+    return before is None or fits(before, line)

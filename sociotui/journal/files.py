@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from sociotui.journal.port import Full, JournalError, ReadOnly, Unreadable
+from sociotui.journal.port import Full, JournalError, OutcomeUnknown, ReadOnly, Unreadable
 from sociotui.words import _
 
 PRIVATE_FILE = 0o600
@@ -51,6 +51,29 @@ def full(path: Path, why: str) -> Full:
             "before is safe. Make room on the disk, then do this again.",
             path=path,
             why=why,
+        )
+    )
+
+
+def only_read_now(path: Path) -> ReadOnly:
+    """Return the sentence for a file that is no longer written to, as the disk failed beneath it."""
+    return ReadOnly(
+        _(
+            "The disk failed while {path} was written, so sociotui only reads it now. Close sociotui, "
+            "look after the disk, and start again; what is missing then was not recorded.",
+            path=path,
+        )
+    )
+
+
+def unconfirmed(path: Path, error: OSError) -> OutcomeUnknown:
+    """Return the sentence for what was written, but not confirmed by the disk."""
+    return OutcomeUnknown(
+        _(
+            "The disk failed while {path} was written ({why}), so nobody can say yet whether this was "
+            "recorded. Close sociotui, look after the disk, start again, and see.",
+            path=path,
+            why=os.strerror(error.errno) if error.errno else error,
         )
     )
 
@@ -111,25 +134,46 @@ def write_all(fd: int, data: bytes) -> None:
 
 
 def keep_copy(path: Path, data: bytes) -> Path:
-    """Write `data` to a new file at `path`, numbered when that name is taken; return where it lies.
+    """Write `data` to a file at `path`, numbered when that name is taken; return where it lies.
 
-    It has reached the disk on return. Raises OSError, leaving nothing behind.
+    A copy of the same that lies there already, as after a crash, is gone on with. It has reached the
+    disk on return. Raises OSError, leaving nothing behind that wasn't there.
     """
     place, number = path, 1
     while True:
         try:
-            fd = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+            fd, new = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), True
             break
         except FileExistsError:
-            number += 1
-            place = path.with_name(f"{path.name}-{number}")
+            begun = _begun(place, data)
+        if begun is not None:
+            fd, new = begun, False
+            break
+        number += 1
+        place = path.with_name(f"{path.name}-{number}")
     try:
-        write_all(fd, data)
+        write_all(fd, data[os.fstat(fd).st_size :])
         os.fsync(fd)
         sync_folder(place.parent)
     except OSError:
-        place.unlink()
+        if new:
+            place.unlink()
         raise
     finally:
         os.close(fd)
     return place
+
+
+def _begun(place: Path, data: bytes) -> int | None:
+    """Return the file at `place`, open to go on at its end, if it holds the beginning of `data` or all of it."""
+    try:
+        fd = os.open(place, os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW)
+    except OSError:
+        return None  # it is something else, or another's
+    known = False
+    try:
+        known = data.startswith(read_range(fd, 0, os.fstat(fd).st_size))
+    finally:
+        if not known:
+            os.close(fd)
+    return fd if known else None

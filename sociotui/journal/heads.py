@@ -1,5 +1,6 @@
 """Heads: how far each stream has come, told from the files' sizes and last lines."""
 
+import os
 import threading
 import time
 from collections.abc import Iterable, Mapping
@@ -7,12 +8,13 @@ from pathlib import Path
 
 from sociotui.journal.ends import head_of
 from sociotui.journal.files import refusal
-from sociotui.journal.places import ORGANISATION, meeting_at, meetings_in, place_of
+from sociotui.journal.places import FOLDERS, ORGANISATION, SUFFIX, meeting_at, meetings_in, place_of
 from sociotui.journal.port import JournalError
 
 _SETTLED = 2_000_000_000  # nanoseconds after which a folder's time stamp is sure to differ from now's
 
 Stamp = tuple[int, int, int]
+_NONE: frozenset[str] = frozenset()
 
 
 class Heads:
@@ -27,26 +29,36 @@ class Heads:
         self._mutex = threading.Lock()
         self._places: dict[str, Path] = {}
         self._seen: dict[str, tuple[Stamp, int]] = {}
-        self._meetings: frozenset[str] = frozenset()
-        self._meetings_at = 0
+        self._meetings: dict[str, frozenset[str]] = {}  # by their kind, as are
+        self._meetings_at: dict[str, int] = {}  # the folders' time stamps, where they are settled
+        self._names: frozenset[str] = frozenset()  # of all streams, the organisation's among them
+        self._new: frozenset[str] = frozenset()  # those that came since the first look
         self._at_first: frozenset[str] | None = None
+
+    def streams(self) -> frozenset[str]:
+        """Return the streams whose files are there; the same object as long as they are the same."""
+        with self._mutex:
+            self._look_around()
+            there = place_of(self._home, ORGANISATION).exists()
+            return self._names if there else self._names - {ORGANISATION}
 
     def all(self) -> dict[str, int]:
         """Return the head of each stream that holds events."""
         with self._mutex:
-            return self._past({}, sorted(self._names()))
+            self._look_around()
+            return self._past({}, sorted(self._names))
 
     def past(self, seen: Mapping[str, int]) -> dict[str, int]:
         """Return the heads, among the streams that `seen` names, that are past it."""
         with self._mutex:
-            self._names()
+            self._look_around()
             return self._past(seen, seen)
 
     def past_or_new(self, seen: Mapping[str, int]) -> dict[str, int]:
         """As `past`, and the streams that came into being since these heads were first looked at."""
         with self._mutex:
-            new = self._names() - (self._at_first or frozenset())
-            return self._past(seen, new.union(seen))
+            self._look_around()
+            return self._past(seen, self._new.union(seen))
 
     def _past(self, seen: Mapping[str, int], streams: Iterable[str]) -> dict[str, int]:
         heads = {}
@@ -56,23 +68,32 @@ class Heads:
                 heads[stream] = head
         return heads
 
-    def _names(self) -> frozenset[str]:
-        """Return the streams whose files are there; the folder is only read when it has changed."""
-        folder = meetings_in(self._home)
+    def _look_around(self) -> None:
+        """Take note of the streams whose files are there; a folder is only read when it has changed."""
+        before = [self._meetings.get(kind) for kind in FOLDERS]
+        found = [self._in_folder(kind) for kind in FOLDERS]
+        if any(one is not other for one, other in zip(before, found, strict=True)):
+            self._names = frozenset({ORGANISATION}).union(*found)
+            self._at_first = self._names if self._at_first is None else self._at_first
+            self._new = self._names - self._at_first
+
+    def _in_folder(self, kind: str) -> frozenset[str]:
+        folder = meetings_in(self._home, kind)
         try:
             changed = folder.stat().st_mtime_ns
-            if changed != self._meetings_at:
-                self._meetings = frozenset(stream for each in folder.iterdir() if (stream := meeting_at(each.name)))
+            if changed != self._meetings_at.get(kind):
+                # Thousands of names, of which no paths are needed, and half of them are locks.
+                names = [each for each in os.listdir(folder) if each.endswith(SUFFIX)]  # noqa: PTH208
+                found = frozenset(stream for each in names if (stream := meeting_at(each, kind)))
+                if found != self._meetings.get(kind):
+                    self._meetings[kind] = found
                 # A file made in the same tick of the file system's clock wouldn't show: look again then.
-                self._meetings_at = changed if time.time_ns() - changed > _SETTLED else 0
+                self._meetings_at[kind] = changed if time.time_ns() - changed > _SETTLED else 0
         except FileNotFoundError:
-            self._meetings, self._meetings_at = frozenset(), 0
+            self._meetings[kind], self._meetings_at[kind] = _NONE, 0
         except OSError as error:
             raise refusal(folder, error, writing=False) from error
-        names = self._meetings | {ORGANISATION}
-        if self._at_first is None:
-            self._at_first = names
-        return names
+        return self._meetings[kind]
 
     def _head(self, stream: str) -> int:
         path = self._places.get(stream)

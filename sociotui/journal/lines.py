@@ -15,6 +15,7 @@ from sociotui.journal.chain import Line, root
 FORMAT = "sociotui-journal"
 VERSION = 2
 _CRC = 8  # hex digits
+LINK = _CRC + 1  # where in a line its link begins
 
 
 class Header(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -44,7 +45,10 @@ def header_body(after: bytes = b"") -> bytes:
 
 HEADER = plain(header_body())
 ROOT = root(header_body())
-_HEADERS = (HEADER, *(plain(msgspec.json.encode(Header(FORMAT, former))) for former in range(1, VERSION)))
+HEADERS = {former: plain(msgspec.json.encode(Header(FORMAT, former))) for former in range(1, VERSION)} | {
+    VERSION: HEADER
+}
+"""The first line of a file by its format's version, where it took no other's place."""
 
 
 def whole_lines(data: bytes) -> tuple[list[bytes], int]:
@@ -102,7 +106,7 @@ def is_tail(suspect: bytes) -> bool:
 
 def is_torn_header(suspect: bytes) -> bool:
     """Whether `suspect`, the whole content of a file, is a header that didn't get finished."""
-    return any(header.startswith(suspect.rstrip(b"\0")) for header in _HEADERS)
+    return any(header.startswith(suspect.rstrip(b"\0")) for header in HEADERS.values())
 
 
 def header_of(body: bytes) -> Header | None:

@@ -123,7 +123,6 @@ class FileLock:
                 try:
                     fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
-                    self._drop()
                     self._fd = self._wait_until(deadline)
                 if os.fstat(self._fd).st_nlink:
                     break
@@ -142,8 +141,11 @@ class FileLock:
 
     def _wait_until(self, deadline: float) -> int:
         waiter = self._waiter
-        if waiter is None or not waiter.want():
-            waiter = self._waiter = _Waiter(self._open(self.path.parent))
+        if waiter is not None and waiter.want():
+            self._drop()
+        else:
+            waiter = self._waiter = _Waiter(self._open(self.path.parent) if self._fd is None else self._fd)
+            self._fd = None  # the waiter's now, until it gives it back with the lock
             waiter.start()
         fd = waiter.result(deadline - time.monotonic())
         if fd is None:
@@ -153,9 +155,29 @@ class FileLock:
 
     def _holder(self) -> int:
         try:
-            return int(self.path.read_bytes())
-        except (OSError, ValueError):
-            return 0  # nobody has signed yet
+            return holder_of(self.path, _LOCKS.read_text())
+        except OSError:
+            return 0  # it is gone this moment, or nothing tells here
+
+
+_LOCKS = Path("/proc/locks")
+
+
+def holder_of(path: Path, locks: str) -> int:
+    """Return who holds the lock at `path`, by what the kernel tells in /proc/locks, else by what stands in the file.
+
+    0 where neither tells. Who has just got it has not signed yet: what stands there is the one before.
+    """
+    inode = str(path.stat().st_ino)
+    for line in locks.splitlines():
+        fields = line.split()
+        # 1: FLOCK ADVISORY WRITE 4711 08:02:131090 0 EOF; who only waits has an arrow behind the number
+        if len(fields) < 6 or fields[1] != "FLOCK" or fields[5].rpartition(":")[2] != inode:
+            continue
+        if fields[3] == "WRITE" and fields[4].isdigit() and int(fields[4]):
+            return int(fields[4])
+    signed = path.read_bytes()[:20].strip()
+    return int(signed) if signed.isdigit() else 0
 
 
 class _Waiter(threading.Thread):

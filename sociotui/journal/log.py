@@ -1,34 +1,41 @@
 """Log: a file of checksummed lines that only grows at its end, until it is sealed; a commit is one line."""
 
-import contextlib
 import os
 from pathlib import Path
 
 from sociotui.journal.chain import forge, root
-from sociotui.journal.damage import bad_line, bad_start, bad_sum, changed_beneath, check_header
-from sociotui.journal.ends import first_line
-from sociotui.journal.files import PRIVATE_FILE, full, keep_copy, read_range, refusal, sync_folder
+from sociotui.journal.damage import (
+    bad_line,
+    bad_start,
+    bad_sum,
+    changed_beneath,
+    check_header,
+    in_newer_format,
+    torn,
+    torn_kept,
+)
+from sociotui.journal.ends import has_line, version_of
+from sociotui.journal.files import full, keep_copy, read_range, refusal
+from sociotui.journal.handle import Handle
 from sociotui.journal.lines import (
     HEADER,
+    LINK,
     ROOT,
     VERSION,
     chained,
     frame,
     header_body,
-    header_of,
     is_tail,
     is_torn_header,
     last_line,
-    last_whole,
     plain,
     whole_lines,
 )
 from sociotui.journal.lock import FileLock
 from sociotui.journal.places import FORMER, TORN, copies_of
-from sociotui.journal.port import OutcomeUnknown, ReadOnly
 from sociotui.journal.rewrite import Replace, rewritten
-from sociotui.journal.seal import clear_left_over, put_in_place
-from sociotui.journal.successor import comes_after
+from sociotui.journal.seal import put_in_place
+from sociotui.journal.upgrade import upgraded
 from sociotui.words import _
 
 
@@ -46,14 +53,12 @@ class Log:
         self.notices = notices
         self.edition = 0  # counts up whenever offsets that were returned no longer hold
         self.link = b""  # of the last line that was returned or written; none in a former format
+        self.last = 0  # where that line starts
         self._writable = writable
-        self._place = os.fspath(path)
-        self._fd: int | None = None
-        self._fd_writes = False
-        self._is = (0, 0)  # the device and the number of that file
-        self._failed = False
+        self._file = Handle(path, writable=writable)
         self._version = 0  # of the file's format, where it is known
-        self._synced = 0  # all before this offset is known to have reached the disk
+        self._far = 0  # how far lines were known to go in this edition
+        self._astray = False  # whether the file was found to be another one than that, in the same place
         self._told = -1  # where the torn tail begins that readers were told of
 
     def follow(self) -> int:
@@ -63,8 +68,8 @@ class Log:
         any other file is there, or none, and Unreadable.
         """
         try:
-            if self._fd is not None and not self._is_there():
-                self._use(self._successor_of(self._fd), writes=False)
+            if not self._file.is_there():
+                self._use(self._file.successor(), writes=False)
             if self._version < VERSION and self._writable and self.lock.held and self._former():
                 self._upgrade()
         except OSError as error:
@@ -83,24 +88,64 @@ class Log:
         except OSError as error:
             raise refusal(self.path, error, writing=False) from error
 
+    def again(self, end: int) -> list[bytes]:
+        """Return the JSON of each line up to `end`, to which `lines` or `resume` came in this edition.
+
+        Raises Damaged, Newer or Unreadable.
+        """
+        try:
+            fd = self._file.to_read()
+            data = read_range(fd, 0, end) if fd is not None else b""
+        except OSError as error:
+            raise refusal(self.path, error, writing=False) from error
+        if fd is None or len(data) < end:
+            raise changed_beneath(self.path)
+        bodies, good = whole_lines(data)
+        if good < end:
+            raise bad_line(self.path, data[:good].count(b"\n") + 1, bad_sum()) if good else bad_start(self.path, data)
+        return bodies[1:]
+
+    def resume(self, start: int, end: int, link: bytes, file: int) -> bool:
+        """Go on after `end`, in this very `file`, if a whole line with that `link` is there from `start` to `end`.
+
+        Nothing before it is looked at. False, and nothing is changed, where it isn't so.
+        """
+        try:
+            fd = self._file.to_read()
+            if fd is None or self.file != file or not has_line(fd, start, end, link):
+                return False
+        except OSError:
+            return False  # whoever reads it is told why
+        self.link, self.last, self._version, self._far = link, start, VERSION, end
+        return True
+
+    @property
+    def file(self) -> int:
+        """The number of the file on its disk, 0 where none is open."""
+        return self._file.number
+
     def write(self, end: int, body: bytes) -> int:
         """Add a line with `body` at `end`, where the lines end, and return their new end; the lock is held.
 
         Raises Full or ReadOnly when nothing was added, OutcomeUnknown when the disk didn't confirm.
         """
-        fd = self._open_to_write()
+        fd = self._file.to_write()
+        if self._astray or not self._last_is_known(fd):
+            self._astray = True
+            raise changed_beneath(self.path)
         line = forge(self.link if end else ROOT, body)
         data = frame(line) if end else HEADER + frame(line)
         try:
             written = os.pwrite(fd, data, end)
         except OSError as error:
-            self._cut_back(fd, end)
+            self._file.cut_back(end)
             raise refusal(self.path, error, writing=True) from error
         if written < len(data):
-            self._cut_back(fd, end)
+            self._file.cut_back(end)
             raise full(self.path, _("only a part fitted"))
-        self._sync(fd, end + len(data))
-        self.link, self._version = line.link, VERSION
+        self._file.sync(end + len(data))
+        self.link, self._version, self.last = line.link, VERSION, end or len(HEADER)
+        self._far = end + len(data)
         return end + len(data)
 
     def replace(self, body: bytes) -> None:
@@ -117,11 +162,11 @@ class Log:
         `copies` of former lines beside it are removed, unless they may stay. Raises as `replace` does.
         """
         try:
-            fd = put_in_place(self.path, data, os.fstat(self._open_to_write()), copies=copies)
+            fd = put_in_place(self.path, data, os.fstat(self._file.to_write()), copies=copies)
         except OSError as error:
             raise refusal(self.path, error, writing=True) from error
         self._use(fd, writes=True)
-        self._sync(fd, len(data))
+        self._file.sync(len(data))
 
     def rewrite(self, end: int, replace: Replace) -> int:
         """Replace texts in all lines up to `end`, where they end; return in how many. The lock is held, all are known.
@@ -129,7 +174,7 @@ class Log:
         Copies of former lines beside the file are removed, whether anything was replaced or not.
         Raises as `give_way` does.
         """
-        fd = self._open_to_write()
+        fd = self._file.to_write()
         try:
             data, count = rewritten(read_range(fd, 0, end), replace)
         except OSError as error:
@@ -140,9 +185,9 @@ class Log:
 
     def make_sure(self, end: int) -> None:
         """Return when all before `end` has reached the disk, whoever wrote it; the lock is held."""
-        fd = self._open_to_write()
-        if self._synced < end:
-            self._sync(fd, end)
+        self._file.to_write()
+        if self._file.synced < end:
+            self._file.sync(end)
 
     def close(self) -> None:
         """Let go of the file; it is opened again when next needed. The lock is closed by itself."""
@@ -150,31 +195,24 @@ class Log:
 
     def _use(self, fd: int | None, *, writes: bool) -> None:
         """Begin a new edition, with the file `fd`."""
-        former = self._fd
-        self._hold(fd, writes=writes)
-        self._synced, self._told = 0, -1
-        self.link, self._version = b"", 0
+        self._told = -1
+        self.link, self._version, self.last = b"", 0, 0
+        self._far, self._astray = 0, False
         self.edition += 1
-        if former is not None:
-            os.close(former)
-
-    def _hold(self, fd: int | None, *, writes: bool) -> None:
-        self._fd, self._fd_writes = fd, writes
-        if fd is not None:
-            found = os.fstat(fd)
-            self._is = found.st_dev, found.st_ino
+        self._file.turn_to(fd, writes=writes)
 
     def _lines(self, start: int, *, certain: bool = False) -> tuple[list[bytes], int]:
-        fd = self._open_to_read()
+        fd = self._file.to_read()
         if fd is None:
             if start:
                 raise changed_beneath(self.path)
             return [], 0
         size = os.fstat(fd).st_size
+        if size < self._far or self._astray:
+            self._astray = True  # for good: what comes to be there later isn't what was known either
+            raise changed_beneath(self.path)
         if size == start:
             return [], start  # nearly always: nothing is new
-        if size < start:
-            raise changed_beneath(self.path)
         data = read_range(fd, start, size)
         bodies, good = self._whole(fd, start, data)
         if good < len(data):
@@ -185,10 +223,14 @@ class Log:
                 with self.lock.no_writer() as quiet:
                     if quiet:
                         return self._lines(start, certain=True)
-            if certain or not is_tail(suspect):
+                # Where a torn tail is just being replaced, it may have been seen half old and half new.
+                certain = not is_tail(suspect) and read_range(fd, start, size) == data
+            if certain:
                 self._judge(fd, start + good, suspect)
         # A header alone is as good as nothing: its writer may yet take it back with a short write.
-        return bodies, start + good if start or bodies else 0
+        end = start + good if start or bodies else 0
+        self._far = max(self._far, end)
+        return bodies, end
 
     def _whole(self, fd: int, start: int, data: bytes) -> tuple[list[bytes], int]:
         """Return the JSON of the whole lines that `data`, from `start`, begins with, and where they end in it."""
@@ -196,7 +238,8 @@ class Log:
         if not start and bodies:
             self._version = check_header(self.path, bodies.pop(0)).version
         if bodies:
-            line = chained(last_line(data[:good]))
+            last = last_line(data[:good])
+            line, self.last = chained(last), start + good - len(last) - 1
             if line is None and self._version > 1:
                 number = read_range(fd, 0, start + good).count(b"\n")
                 raise bad_line(self.path, number, _("it isn't chained to the line before it"))
@@ -213,124 +256,43 @@ class Log:
             self._set_aside(offset, suspect)
         elif self._told != offset:
             self._told = offset
-            self.notices.append(
-                _(
-                    "The last record of {path} is incomplete, as after a power cut, and is left out. "
-                    "All before it is whole.",
-                    path=self.path,
-                )
-            )
+            self.notices.append(torn(self.path))
 
-    def _set_aside(self, offset: int, torn: bytes) -> None:
-        fd = self._open_to_write()
+    def _set_aside(self, offset: int, tail: bytes) -> None:
+        fd = self._file.to_write()
+        copy = self._keep(f"{TORN}{offset}", tail)
         try:
-            copy = keep_copy(self.path.with_name(f"{self.path.name}{TORN}{offset}"), torn)
             os.ftruncate(fd, offset)
         except OSError as error:
             raise refusal(self.path, error, writing=True) from error
-        self.notices.append(
-            _(
-                "The last record of {path} was incomplete, as after a power cut, and had never been "
-                "confirmed. Its bytes are kept in {copy}; all before it is whole.",
-                path=self.path,
-                copy=copy.name,
-            )
-        )
+        self.notices.append(torn_kept(self.path, copy))
 
-    def _open_to_read(self) -> int | None:
-        if self._fd is None:
-            with contextlib.suppress(FileNotFoundError):  # no file is a log without lines
-                self._hold(os.open(self.path, os.O_RDONLY), writes=False)
-        return self._fd
-
-    def _open_to_write(self) -> int:
-        if self._failed:
-            raise ReadOnly(
-                _(
-                    "The disk failed while {path} was written, so sociotui only reads it now. Close sociotui, "
-                    "look after the disk, and start again; what is missing then was not recorded.",
-                    path=self.path,
-                )
-            )
-        if self._fd is None or not self._fd_writes:
-            if not self._writable:
-                raise ReadOnly(_("{path} was opened for reading only; open it to write.", path=self.path))
-            try:
-                fd = os.open(self.path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
-            except OSError as error:
-                raise refusal(self.path, error, writing=True) from error
-            if self._fd is not None:
-                os.close(self._fd)
-            self._hold(fd, writes=True)
-            clear_left_over(self.path)
-            return fd
-        return self._fd
-
-    def _is_there(self) -> bool:
-        """Whether the open file is the one at the path; raises Damaged when none is."""
+    def _keep(self, what: str, data: bytes) -> Path:
+        """Write `data` to a file beside this one, whose name goes on with `what`; return where it lies."""
         try:
-            now = os.stat(self._place)  # noqa: PTH116 - for each commit and each look, so no more than is needed
-        except FileNotFoundError as error:
-            raise changed_beneath(self.path) from error
-        return (now.st_dev, now.st_ino) == self._is
-
-    def _successor_of(self, former: int) -> int:
-        """Return the file at the path, open, that took the place of `former`; raises Damaged for any other."""
-        fd = os.open(self.path, os.O_RDONLY)
-        known = False
-        try:
-            known = comes_after(former, fd, self.path)
-        finally:
-            if not known:
-                os.close(fd)
-        if not known:
-            raise changed_beneath(self.path)
-        return fd
+            return keep_copy(self.path.with_name(self.path.name + what), data)
+        except OSError as error:
+            raise refusal(self.path, error, writing=True) from error
 
     def _former(self) -> bool:
         """Whether the file is in a former format; looks at its first line where that isn't known yet."""
-        fd = self._open_to_read()
-        if fd is not None and not self._version:
-            first = last_whole(first_line(fd))
-            header = header_of(first) if first else None
-            self._version = header.version if header else 0  # what else it may be is told when it is read
+        if not self._version:
+            fd = self._file.to_read()
+            self._version = version_of(fd) if fd is not None else 0
         return 0 < self._version < VERSION
 
     def _upgrade(self) -> None:
         """Bring the file into today's format, in one step, and keep it as it was beside it."""
-        fd = self._open_to_write()
+        fd = self._file.to_write()
         bodies, end = self._lines(0, certain=True)
-        place = self.path.with_name(f"{self.path.name}{FORMER}{self._version}")
-        copy = keep_copy(place, read_range(fd, 0, end))
-        lines, link = [HEADER], ROOT
-        for body in bodies:
-            line = forge(link, body)
-            lines.append(frame(line))
-            link = line.link
-        self.give_way(b"".join(lines), copies=True)
-        self.notices.append(
-            _("{path} is in a newer format now. As it was, it is kept in {copy}.", path=self.path, copy=copy.name)
-        )
+        if end:  # else there are no lines yet, and the first write brings today's header
+            copy = self._keep(f"{FORMER}{self._version}", read_range(fd, 0, end))
+            self.give_way(upgraded(bodies), copies=True)
+            self.notices.append(in_newer_format(self.path, copy))
 
-    def _cut_back(self, fd: int, end: int) -> None:
-        # Should this fail as well, the rest is a torn tail, which the next writer sets aside.
-        with contextlib.suppress(OSError):
-            os.ftruncate(fd, end)
-
-    def _sync(self, fd: int, end: int) -> None:
+    def _last_is_known(self, fd: int) -> bool:
+        """Whether the link of the last line that is known is where it was: else other bytes were put in its place."""
         try:
-            os.fdatasync(fd)
-            if not self._synced:
-                sync_folder(self.path.parent)  # the file may be new, and its name must last, too
+            return os.pread(fd, len(self.link), self.last + LINK) == self.link
         except OSError as error:
-            # What the disk holds is anybody's guess now, and the kernel won't tell a second time.
-            self._failed = True
-            raise OutcomeUnknown(
-                _(
-                    "The disk failed while {path} was written ({why}), so nobody can say yet whether this was "
-                    "recorded. Close sociotui, look after the disk, start again, and see.",
-                    path=self.path,
-                    why=os.strerror(error.errno) if error.errno else error,
-                )
-            ) from error
-        self._synced = end
+            raise refusal(self.path, error, writing=False) from error

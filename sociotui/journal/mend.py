@@ -1,17 +1,17 @@
-"""Mend: find the one bit that was flipped in a damaged part of a journal's file, and prove it.
+"""Mend: find the bit that was flipped in a damaged part of a journal's file, or one in each line of it, and prove it.
 
 A checksum tells which bit it may have been; the chain then tells whether it was that, for the
 links of the lines before and after it can't fit anything else. What can't be proven stays as it is.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from zlib import crc32
 
 import msgspec
 
 from sociotui.journal.chain import LOST, fits, root
-from sociotui.journal.coder import numbers
+from sociotui.journal.coder import numbers, sealed_number
 from sociotui.journal.examine import UNKNOWN, Row, rows_of
 from sociotui.journal.lines import header_of
 
@@ -20,28 +20,38 @@ _END = ord("\n")
 
 
 def mended(before: Row | None, bad: bytes, after: Row | None) -> bytes | None:
-    """Return what stood in the place of `bad` before one of its bits was flipped, or None where that can't be proven.
+    """Return what stood in the place of `bad` before a bit of it, or of each of its lines, was flipped.
 
-    `before` and `after` are the whole lines around it; without one before, it begins with the first line of the file.
+    Returns None where that can't be proven. `before` and `after` are the whole lines around it; without one before, it begins with the first line of the file.
     """
     return next((each for each in _one_bit_off(bad) if _is_proven(before, rows_of(each), after)), None)
 
 
 def _one_bit_off(bad: bytes) -> Iterator[bytes]:
-    """Return what `bad` may have been, of all that differs from it by one bit and is made up of whole lines."""
+    """Return what `bad` may have been, of all that differs from it by one bit, or one a line, and is made up of lines."""
     lines = bad.split(b"\n")
     if not lines[-1]:
         lines.pop()
+        yield from _each_mended(lines)
         if len(lines) == 1:
-            yield from (line + b"\n" for line in _mended_line(lines[0]))
             yield from _parted(bad)
-        elif len(lines) == 2:
+        if len(lines) == 2:
             yield from (lines[0] + bytes([_END ^ 1 << bit]) + lines[1] + b"\n" for bit in range(8))
     elif len(lines) == 1 and bad[-1] ^ _END in _BITS:
         yield bad[:-1] + b"\n"
 
 
 _BITS = frozenset(1 << bit for bit in range(8))
+
+
+def _each_mended(lines: list[bytes]) -> Iterator[bytes]:
+    """Return what these lines may have been, when one bit of each was flipped, and none of those is a line end."""
+    found: list[list[bytes]] = []
+    for line in lines:
+        found.append([each + b"\n" for each in _mended_line(line)])
+        if not found[-1]:
+            return
+    yield from map(b"".join, product(*found))
 
 
 def _parted(bad: bytes) -> Iterator[bytes]:
@@ -52,6 +62,8 @@ def _parted(bad: bytes) -> Iterator[bytes]:
 
 
 def _mended_line(line: bytes) -> Iterator[bytes]:
+    if line.count(b"\0") > 1:
+        return  # zeros, of which no line has any: more than a bit was lost, and there may be many
     rest = line[_CRC:]
     right = b"%08x" % crc32(rest)
     differ = [one ^ other for one, other in zip(line[:_CRC], right, strict=False)]
@@ -89,18 +101,21 @@ def _is_proven(before: Row | None, rows: list[Row], after: Row | None) -> bool:
     if not all(row.whole for row in rows) or (before is None and header_of(rows[0].body) is None):
         return False
     around = [*([before] if before else []), *rows, *([after] if after else [])]
-    return len(around) > 1 and all(_follows(one, other) for one, other in pairwise(around))
+    return len(around) > 1 and all(follows(one, other) for one, other in pairwise(around))
 
 
-def _follows(one: Row, other: Row) -> bool:
+def follows(one: Row, other: Row) -> bool:
+    """Whether `other` goes on from `one`, and nothing was between them: by its link, or else by its number."""
     line = other.chained
     if line is None:  # of a format without links
-        return _numbers(one)[1] + 1 == _numbers(other)[0]
+        head, begins = numbers_in(one)[1], numbers_in(other)[0]
+        return begins == head + 1 or (head == 0 and sealed_number(other.body) > 0)
     link = one.chained.link if one.chained else root(one.body)
     return link != UNKNOWN and (line.salts == LOST or fits(link, line))
 
 
-def _numbers(row: Row) -> tuple[int, int]:
+def numbers_in(row: Row) -> tuple[int, int]:
+    """Return the numbers of the first and last event in a line; 0, 0 for the first line, and one that isn't understood."""
     try:
         return numbers(row.body)
     except msgspec.DecodeError:

@@ -1,12 +1,12 @@
 """Journal: the port through which everything that happened is recorded and read again.
 
-An implementation keeps streams (`organisation`, `meeting/<id>`) of events, numbered 1, 2, 3, …
+An implementation keeps streams (`organisation`, `meeting/<id>`, `private/<id>`) of events, numbered 1, 2, 3, …
 A stream that was sealed begins with the number that its seal took; numbers never go back.
 Errors carry a sentence for people: what is, and what to do.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -36,6 +36,26 @@ class Appended(Struct, frozen=True):
     head: int
     events: tuple[Recorded, ...]
     repeated: bool
+
+
+class Mark(Struct, frozen=True):
+    """How far a journal has read a stream: to event number `head`, in an `edition` of the stream.
+
+    A new edition says that what was read before may have been replaced: sealed, or other texts put into it.
+    """
+
+    head: int = 0
+    edition: int = 0
+
+
+class Kept(Struct, frozen=True):
+    """A state that was kept of a stream: what its events up to number `head` came to.
+
+    `part` gives one of the parts that it was kept in, by name; None where that can't be had any more.
+    """
+
+    head: int
+    part: Callable[[str], bytes | None]
 
 
 class Journal(Protocol):
@@ -70,9 +90,10 @@ class Journal(Protocol):
     def rewrite(self, stream: str, replace: Callable[[Any], Any]) -> int:
         """Replace texts in all that the stream holds, and return in how many commits; `link` stays as it is.
 
-        `replace` is given what a commit records as plain JSON, and returns it with other texts: as
-        many, in the same places; ValueError where it changes anything else. It is done in one step,
-        durable on return, and nothing of the former texts is kept. Errors are raised as by `append`.
+        `replace` is given each record as plain JSON (`cmd`, `actor`, `event`, and what else surrounds
+        it), and returns it with other texts: as many, in the same places; ValueError where it changes
+        anything else, or `cmd`, or what couldn't be read again. It is done in one step, durable on
+        return, and nothing of the former texts is kept. Errors are raised as by `append`.
         """
         ...
 
@@ -85,6 +106,36 @@ class Journal(Protocol):
 
     def read(self, stream: str, after: int = 0) -> Sequence[Recorded]:
         """Return the events with a number above `after`, in order; none for a stream that isn't there."""
+        ...
+
+    def mark(self, stream: str) -> Mark:
+        """Return how far this journal has read `stream`; it doesn't look whether there is more."""
+        ...
+
+    def resume(self, stream: str, meaning: str) -> Kept | None:
+        """Return what was last kept of `stream` with that `meaning`, and begin to read after it; None where nothing fits.
+
+        Of what is before it nothing is read until somebody asks for it. It is for those who have
+        read nothing of the stream yet: later there is nothing to be had. A state that was kept is
+        only ever a shorter way to what the events say; it raises nothing.
+        """
+        ...
+
+    def keep(self, stream: str, mark: Mark, meaning: str, parts: Callable[[], Mapping[str, bytes]]) -> bool:
+        """Keep for `resume` what the events up to `mark` came to; False where that couldn't be done.
+
+        `parts` returns it, by names of their own, and is called only where it seems that they can be kept.
+        `meaning` tells what a state must have in common with its reader to be understood. Nothing is
+        kept, and nothing raised, where the stream has gone on since, or there is no room. What is
+        kept may be lost at any time, and is when the stream is sealed or rewritten.
+        """
+        ...
+
+    def streams(self) -> Collection[str]:
+        """Return the names of all streams; the same object as before, where no stream has come or gone.
+
+        One may be among them whose first events didn't get recorded.
+        """
         ...
 
     def heads(self) -> Mapping[str, int]:

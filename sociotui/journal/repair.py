@@ -5,19 +5,20 @@ Nothing is thrown away: what is taken out of a journal's file lies beside it aft
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from msgspec import Struct
 
 from sociotui.journal.chain import LOST, Line, fits
-from sociotui.journal.coder import lost_line, numbers, sealed_number
+from sociotui.journal.coder import lost_line, sealed_number
 from sociotui.journal.examine import UNKNOWN, Part, Row, examined, rows_of
-from sociotui.journal.files import keep_copy, read_range, refusal, sync_folder
-from sociotui.journal.lines import HEADER, chained, frame, header_of, plain
+from sociotui.journal.files import keep_copy, read_range, refusal, sync_folder, unconfirmed
+from sociotui.journal.lines import HEADERS, VERSION, chained, frame, plain
 from sociotui.journal.lock import FileLock
-from sociotui.journal.mend import mended
+from sociotui.journal.mend import follows, mended, numbers_in
 from sociotui.journal.places import DAMAGED, TORN
-from sociotui.journal.seal import clear_left_over, put_in_place
+from sociotui.journal.seal import put_in_place
 
 Stands = Callable[[Sequence[bytes]], bool]
 """Whether what the JSON of these lines records can still be gone by."""
@@ -53,11 +54,11 @@ class Repaired(Struct, frozen=True):
 def repair(path: Path, *, lock_wait: float, stands: Stands) -> Repaired:
     """Repair the file at `path`, in one step, and return what was done; nothing where nothing is damaged or torn.
 
-    Raises Newer or Damaged for a file of another program, Busy, Full, ReadOnly or Unreadable; then
-    all is as it was.
+    Raises Newer or Damaged for a file of another program, Busy, Full, ReadOnly or Unreadable when
+    all is as it was, OutcomeUnknown when the disk didn't confirm.
     """
     try:
-        with FileLock(path.with_name(path.name + ".lock"), lock_wait):
+        with closing(FileLock(path.with_name(path.name + ".lock"), lock_wait)) as lock, lock:
             fd = os.open(path, os.O_RDWR)
             try:
                 data = read_range(fd, 0, os.fstat(fd).st_size)
@@ -87,23 +88,35 @@ class _Repair:
         if not (self.findings.damaged or self.findings.torn):
             return Repaired(kept=self.findings.last)
         rows = self._rows_after_repair()
-        cut = bool(self.lost) and not self.stands([row.body for row in rows[1:]])
+        cut = bool(self.lost) and not self._stand(rows)
         if cut:
-            first = self.lost[0][0]
-            rows = [row for row in rows if row.offset < first.offset]
-            self.lost = [(first._replace(size=self._end - first.offset), self.lost[0][1], 0)]
+            rows = self._longest_that_stand(rows)
         torn = self.findings.torn
         done = Repaired(
-            mended=tuple(part for part in self.mended if not cut or part.offset < self.lost[0][0].offset),
+            mended=tuple(part for part in self.mended if not cut or part.offset < self.lost[-1][0].offset),
             aside=tuple(self._set_aside(DAMAGED, *lost) for lost in self.lost),
             torn=self._set_aside(TORN, torn, 0, 0) if torn else None,
             cut=cut,
-            kept=max((_numbers(row)[1] for row in rows[1:]), default=0),
+            kept=_head(rows),
         )
         os.close(put_in_place(self.path, b"".join(row.raw for row in rows), former, copies=True))
-        sync_folder(self.path.parent)
-        clear_left_over(self.path)
+        try:
+            sync_folder(self.path.parent)
+        except OSError as error:
+            raise unconfirmed(self.path, error) from error
         return done
+
+    def _stand(self, rows: list[Row]) -> bool:
+        return self.stands([row.body for row in rows[1:]])
+
+    def _longest_that_stand(self, rows: list[Row]) -> list[Row]:
+        """Return the lines up to the last lost part before which all can be gone by; the rest is lost, too."""
+        while True:
+            part, _first, _last = self.lost.pop()
+            rows = [row for row in rows if row.offset < part.offset]
+            if not self.lost or self._stand(rows):
+                self.lost.append((part._replace(size=self._end - part.offset), _head(rows) + 1, 0))
+                return rows
 
     @property
     def _end(self) -> int:
@@ -128,14 +141,16 @@ class _Repair:
 
     def _in_place_of(self, part: Part, before: list[Row], rest: list[Row]) -> list[Row]:
         """Return the lines that stand in the place of lost ones: a header if that was among them, and what was lost."""
-        first = max((_numbers(row)[1] for row in before[1:]), default=0) + 1
         after = next((row for row in rest if row.whole), None)
-        last = max(_numbers(after)[0] - 1, 0) if after else 0
-        header = [] if before else [Row(part.offset, HEADER, True)]
-        if after is None or (not before and last == 0):
-            self.lost.append((part, first if last or before else 0, 0))
+        header = [] if before else [Row(part.offset, HEADERS[after.version if after else VERSION], True)]
+        if after is None:
+            self.lost.append((part, _head(before) + 1 if before else 0, 0))
             return header
-        if not before and sealed_number(after.body):  # what was before it is gone for good, and was meant to be
+        if follows([*before, *header][-1], after):  # between those, there never was anything
+            self.lost.append((part, 0, 0))
+            return header
+        first, last = _head(before) + 1, max(numbers_in(after)[0] - 1, 0)
+        if last < first or (not before and sealed_number(after.body)):  # what a seal stands for was meant to be gone
             first = last = 0
         self.lost.append((part, first, last))
         body = lost_line(first, last)
@@ -145,8 +160,8 @@ class _Repair:
     def _link_before(self, part: Part, after: Row) -> bytes:
         """Return the link of the last line in a bad part, proven by the line after it; UNKNOWN where it isn't."""
         bad = self.data[part.offset : part.offset + part.size].rstrip(b"\n").rpartition(b"\n")[2]
-        line, follows = chained(bad), after.chained
-        return line.link if line and follows and fits(line.link, follows) else UNKNOWN
+        line, its = chained(bad), after.chained
+        return line.link if line and its and fits(line.link, its) else UNKNOWN
 
     def _set_aside(self, kind: str, part: Part, first: int, last: int) -> SetAside:
         place = self.path.with_name(f"{self.path.name}{kind}{part.offset}")
@@ -154,5 +169,6 @@ class _Repair:
         return SetAside(part, copy, first, last)
 
 
-def _numbers(row: Row) -> tuple[int, int]:
-    return (0, 0) if header_of(row.body) else numbers(row.body)
+def _head(rows: list[Row]) -> int:
+    """Return the number of the last event in these lines."""
+    return max((numbers_in(row)[1] for row in rows), default=0)

@@ -17,8 +17,9 @@ from sociotui.journal.places import SEALING, copies_of
 def put_in_place(path: Path, data: bytes, former: os.stat_result, *, copies: bool = False) -> int:
     """Make `data` all that there is at `path`, and return the new file, open; the lock is held.
 
-    What was kept beside it of former lines is removed, unless `copies` may stay. It belongs to whom the `former` one did, as far as this account may say so. Its bytes have
-    reached the disk, its name maybe not yet. Raises OSError when all is as it was.
+    What was kept beside it of former lines is removed, unless `copies` may stay. It belongs to whom
+    the `former` one did, as far as this account may say so. Its bytes have reached the disk, its
+    name maybe not yet. Raises OSError when all is as it was.
     """
     place = path.with_name(path.name + SEALING)
     place.unlink(missing_ok=True)

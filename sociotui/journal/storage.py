@@ -20,6 +20,7 @@ from sociotui.journal.change import Change, State, apply, change_from, decode, d
 from sociotui.journal.damage import unknown_record
 from sociotui.journal.log import Log
 from sociotui.journal.port import JournalError
+from sociotui.journal.snapshots import Spot
 from sociotui.words import _
 
 
@@ -81,6 +82,21 @@ class AppendStorage(Storage):
             bodies, self.end = self.log.lines(self.end)
             self._take_in(bodies)
             return bodies
+
+    def resume(self, spot: Spot) -> bool:
+        """Begin after the line at `spot`, if it is there, without what is before it; False where it isn't, or this has begun."""
+        with self.mutex:
+            if self.end or self._state is not None:
+                return False
+            if not self.log.resume(spot.start, spot.end, spot.link.encode(), spot.file):
+                return False
+            self.end, self.count, self.edition = spot.end, spot.lines, self.log.edition
+            return True
+
+    def spot(self, head: int) -> Spot:
+        """Return where what was taken note of ends, `head` being the number of the last event there."""
+        log = self.log
+        return Spot(head, self.count, log.last, self.end, log.link.decode(), log.file)
 
     def commit(self, body: bytes) -> None:
         """Add one line with `body`, a Change in JSON; the caller holds the log's lock and has caught up."""

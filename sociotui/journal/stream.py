@@ -1,34 +1,50 @@
 """Stream: one stream of events, kept in a file of its own."""
 
-from collections.abc import Sequence
+import os
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from sociotui.domain.event import Event
-from sociotui.journal.coder import Coder
-from sociotui.journal.port import Appended, Conflict, JournalError, Recorded
+from sociotui.journal.coder import Coder, lost_in
+from sociotui.journal.commands import Commands
+from sociotui.journal.port import Appended, Conflict, JournalError, Kept, Mark, Recorded
 from sociotui.journal.rewrite import Replace
+from sociotui.journal.snapshots import Found, Snapshots
 from sociotui.journal.storage import AppendStorage
 
+COMMANDS = " commands"  # the part of a snapshot that tells of them
 FIRST = 2  # the line that records begin with: the header is line 1
+HELD = 512  # records that are held at least, once there were more than twice as many
 
 
 class Stream:
     """The events in the file at `path`, which is opened when first needed, and made by the first append.
 
-    They are decoded once and held; what other processes add is taken in at each call.
+    The latest are held, and those before them read again for who asks for them; what other
+    processes add is taken in at each call. `snapshots` are where states of it are kept, if anywhere.
     """
 
-    def __init__(self, path: Path, coder: Coder, *, lock_wait: float, notices: list[str]) -> None:
+    def __init__(
+        self, path: Path, coder: Coder, *, lock_wait: float, notices: list[str], snapshots: Snapshots | None = None
+    ) -> None:
         self._storage = AppendStorage(path, create_dirs=True, lock_wait=lock_wait, notices=notices)
         self._coder = coder
+        self._snapshots = snapshots
         self._edition = 0  # of the file that these are from:
+        self._head = 0  # the number of the last event
+        self._floor = 0  # the number of the last event that isn't held, and
+        self._commands = Commands()  # the commands up to there, without those in
+        self._found: Found | None = None  # a snapshot, which may tell of its own
         self._records: list[Recorded] = []
         self._by_cmd: dict[str, int] = {}  # where among them the first event of each command stands
         self._indexed = 0  # how many records stand in there: reading needs no index
 
     def append(self, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> Appended:
         """As in Journal.append."""
-        storage, records = self._storage, self._records
+        storage = self._storage
         with storage.log.lock, storage.mutex:
             before = self._before(cmd, expected)
             if before:
@@ -40,10 +56,11 @@ class Stream:
             fresh = self._checked(body, head, storage.count + FIRST)
             try:
                 storage.commit(body)
-                records += fresh
+                self._take_in(fresh)
             except BaseException:
                 self._forget()
                 raise
+            self._let_go()
             return Appended(self._head, tuple(fresh), False)
 
     def seal(self, expected: int, event: Event, *, cmd: str, actor: str) -> Appended:
@@ -55,6 +72,9 @@ class Stream:
                 return before
             body = self._coder.seal(event, head=expected, cmd=cmd, actor=actor)
             self._checked(body, 0, FIRST)
+            if self._snapshots:
+                with suppress(JournalError):  # it can't fit what is there then
+                    self._snapshots.remove()
             try:
                 storage.log.replace(body)
             except BaseException:
@@ -70,8 +90,10 @@ class Stream:
             self._catch_up()
             if not storage.end:
                 return 0
+            if self._snapshots:
+                self._snapshots.remove()  # before it, so that no crash may leave former texts in there
             try:
-                return storage.log.rewrite(storage.end, replace)
+                return storage.log.rewrite(storage.end, partial(self._coder.replaced, replace))
             finally:
                 self._forget()
 
@@ -85,15 +107,53 @@ class Stream:
         """As in Journal.read."""
         with self._storage.mutex:
             self._catch_up()
-            return tuple(self._records[max(after + len(self._records) - self._head, 0) :])
+            records = self._records if after >= self._floor else self._all()
+            found = tuple(records[bisect_right(records, after, key=lambda record: record.seq) :])
+            self._let_go()
+            return found
+
+    def mark(self) -> Mark:
+        """As in Journal.mark."""
+        with self._storage.mutex:
+            return Mark(self._head, self._edition)
+
+    def resume(self, meaning: str) -> Kept | None:
+        """As in Journal.resume."""
+        storage = self._storage
+        with storage.mutex:
+            found = self._snapshots.find(meaning) if self._snapshots and not storage.end else None
+            if found is None or not storage.resume(found.spot):
+                return None
+            self._clear()
+            self._edition = storage.edition
+            self._head = self._floor = found.spot.head
+            self._found = found
+            return Kept(self._head, found.part)
+
+    def keep(self, mark: Mark, meaning: str, parts: Callable[[], Mapping[str, bytes]]) -> bool:
+        """As in Journal.keep."""
+        storage = self._storage
+        if self._snapshots is None or not self._snapshots.writable() or self.mark() != mark:
+            return False
+        if not os.access(storage.log.lock.path, os.R_OK):
+            return False  # so that writers couldn't be kept out
+        made = parts()
+        # With no writer at work nothing can be rewritten meanwhile, and what is kept is of what is there.
+        with storage.mutex, storage.log.lock.no_writer() as quiet:
+            if not quiet:
+                return False
+            try:
+                self._catch_up()
+                if Mark(self._head, self._edition) != mark or not storage.log.link:
+                    return False
+                commands = self._earlier().packed(record.cmd for record in self._records)
+            except JournalError:
+                return False  # whoever reads it is told why
+            return self._snapshots.write(meaning, storage.spot(self._head), {**made, COMMANDS: commands})
 
     def close(self) -> None:
         """Let go of the file."""
         self._storage.close()
-
-    @property
-    def _head(self) -> int:
-        return self._records[-1].seq if self._records else 0
 
     def _before(self, cmd: str, expected: int) -> Appended | None:
         """Return what became of `cmd` if it was recorded before; raises Conflict when another was first."""
@@ -122,10 +182,51 @@ class Stream:
                 self._edition = storage.edition
             if bodies:
                 line = storage.count - len(bodies) + FIRST
-                self._records += self._coder.records(bodies, head=self._head, path=storage.log.path, line=line)
+                fresh = self._coder.records(bodies, head=self._head, path=storage.log.path, line=line)
+                self._take_in(fresh, bodies)
         except BaseException:
             self._forget()
             raise
+
+    def _take_in(self, fresh: Sequence[Recorded], bodies: Sequence[bytes] = ()) -> None:
+        """Hold `fresh` records; `bodies` are the lines that they are from, the last of which may be lost."""
+        self._records += fresh
+        self._head = fresh[-1].seq if fresh else self._head
+        for body in reversed(bodies):
+            lost = lost_in(body)
+            if lost is None:
+                break
+            self._head = max(self._head, lost.last)
+
+    def _let_go(self) -> None:
+        """Hold the latest records only, and no part of what one command recorded."""
+        records = self._records
+        if len(records) <= 2 * HELD:
+            return
+        cut = len(records) - HELD
+        while cut < len(records) and records[cut - 1].cmd == records[cut].cmd:
+            cut += 1
+        self._commands.add(record.cmd for record in records[:cut])
+        self._floor = records[cut - 1].seq
+        del records[:cut]
+        self._by_cmd.clear()
+        self._indexed = 0
+
+    def _all(self) -> list[Recorded]:
+        """Return all records, those that aren't held read again."""
+        storage = self._storage
+        return self._coder.records(storage.log.again(storage.end), head=0, path=storage.log.path, line=FIRST)
+
+    def _earlier(self) -> Commands:
+        """Return the commands of all records that aren't held; where the snapshot can't tell them, the file does."""
+        if self._found:
+            packed = self._found.part(COMMANDS)
+            if packed is None:
+                self._commands.add([record.cmd for record in self._all()])
+            else:
+                self._commands.unpack(packed)
+            self._found = None  # only now: until they are known, any command may be among them
+        return self._commands
 
     def _of(self, cmd: str) -> tuple[Recorded, ...]:
         records, by_cmd = self._records, self._by_cmd
@@ -134,7 +235,8 @@ class Stream:
             self._indexed += 1
         first = by_cmd.get(cmd)
         if first is None:
-            return ()
+            known = self._floor and self._earlier().may_have(cmd)
+            return tuple(record for record in self._all() if record.cmd == cmd) if known else ()
         last = first
         while last < len(records) and records[last].cmd == cmd:
             last += 1
@@ -146,6 +248,8 @@ class Stream:
         self._clear()
 
     def _clear(self) -> None:
+        self._head = self._floor = 0
+        self._commands, self._found = Commands(), None
         self._records.clear()
         self._by_cmd.clear()
         self._indexed = 0

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,9 @@ from sociotui.domain.event import Event
 from sociotui.journal.coder import Coder
 from sociotui.journal.heads import Heads
 from sociotui.journal.places import place_of
-from sociotui.journal.port import Appended, JournalError, Recorded
+from sociotui.journal.port import Appended, JournalError, Kept, Mark, Recorded
 from sociotui.journal.rewrite import Replace
+from sociotui.journal.snapshots import Snapshots
 from sociotui.journal.stream import Stream
 from sociotui.words import _
 
@@ -56,6 +57,23 @@ class TinyJournal:
         """As in Journal."""
         return self._stream(stream).read(after)
 
+    def mark(self, stream: str) -> Mark:
+        """As in Journal."""
+        return self._stream(stream).mark()
+
+    def resume(self, stream: str, meaning: str) -> Kept | None:
+        """As in Journal."""
+        return self._stream(stream).resume(meaning)
+
+    def keep(self, stream: str, mark: Mark, meaning: str, parts: Callable[[], Mapping[str, bytes]]) -> bool:
+        """As in Journal; it lies in the home's folder `snapshots`."""
+        return self._stream(stream).keep(mark, meaning, parts)
+
+    def streams(self) -> frozenset[str]:
+        """As in Journal."""
+        self._still_open()
+        return self._heads.streams()
+
     def heads(self) -> dict[str, int]:
         """As in Journal; a file that can't be understood is left out, and told in `notices`."""
         self._still_open()
@@ -96,7 +114,13 @@ class TinyJournal:
             self._still_open()
             if name not in self._streams:
                 path = place_of(self.home, name)
-                self._streams[name] = Stream(path, self._coder, lock_wait=self._lock_wait, notices=self.notices)
+                self._streams[name] = Stream(
+                    path,
+                    self._coder,
+                    lock_wait=self._lock_wait,
+                    notices=self.notices,
+                    snapshots=Snapshots(self.home, name),
+                )
             return self._streams[name]
 
     def _still_open(self) -> None:

@@ -1,5 +1,6 @@
 """Exporting: what a home writes out for people and other programs, and what it takes in again."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,11 @@ from sociotui.domain.meeting import Meeting
 from sociotui.domain.minutes import minutes_of
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.refusal import Refused
+from sociotui.journal.backup import LOCK_WAIT, no_outcomes
+from sociotui.journal.places import PRIVATE
 from sociotui.room.home import ORGANISATION, Home
 from sociotui.room.listing import since
+from sociotui.room.printed import under_handbook, under_minutes, with_link
 from sociotui.words import _
 
 if TYPE_CHECKING:
@@ -22,17 +26,23 @@ def minutes_of_meeting(home: Home, id_: str, format_: "MinutesFormat") -> str:
     """Return the minutes of a meeting, and how it stands by now with their approval and with what waited."""
     from sociotui.exchange.minutes import render
 
-    meeting = home.meeting(id_)
-    held = home.settle().held.get(meeting.id)
-    return render(minutes_of(meeting), format_, held=held, since=since(home, meeting) if meeting.closed else ())
+    id_ = home.meeting(id_).id
+    (meeting, acts), link = with_link(
+        lambda: home.journal.link(home.stream_of(id_)), lambda: (home.meeting(id_), home.course(id_).count)
+    )
+    held = home.settle().held.get(id_)
+    past = since(home, meeting) if meeting.closed else ()
+    code = under_minutes(link, 0 if meeting.closed else acts)
+    return render(minutes_of(meeting), format_, held=held, since=past, code=code)
 
 
 def handbook(home: Home, circle: str, format_: "HandbookFormat") -> str:
     """Return the handbook of a circle, or of the whole organisation for ""."""
     from sociotui.exchange.handbook import handbook_of, render
 
-    organisation = _complete(home, circle)
-    return render(handbook_of(organisation, home.clock.today(), home.clock.local, circle), format_)
+    organisation, link = with_link(lambda: home.journal.link(ORGANISATION), lambda: _complete(home, circle))
+    today = home.clock.today()
+    return render(handbook_of(organisation, today, home.clock.local, circle, under_handbook(link, today)), format_)
 
 
 def calendar(home: Home, circle: str) -> bytes:
@@ -59,31 +69,89 @@ def tables(home: Home, folder: Path, *, force: bool = False) -> str:
 
 
 def everything(home: Home) -> bytes:
-    """Return all data as JSON; refuses while it would tell of nominations that are hidden still."""
+    """Return all data but private meetings as JSON; refuses while it would tell of nominations that are hidden still."""
     from sociotui.exchange.data import export_data
 
     _complete(home)
-    data = export_data(home.journal)
-    # Looked at afterwards, so that nothing can have been written between the look and the export.
-    for meeting in home.open_meetings():
+    with no_outcomes(home.folder, LOCK_WAIT):
+        data = export_data(home.journal)
+    _refuse_hidden(home, _public(home))
+    return data
+
+
+def tinydb(home: Home, folder: Path, *, force: bool = False) -> str:
+    """Write every stream but private ones into a folder as a file that TinyDB opens, and return the sentence that says so.
+
+    Refused, as `everything` is, while it would tell of nominations that are hidden still.
+    """
+    from sociotui.exchange.tinydb import streams_of, write_streams
+
+    _complete(home)
+    with no_outcomes(home.folder, LOCK_WAIT):
+        streams = streams_of(home.journal)
+    _refuse_hidden(home, _public(home))
+    write_streams(folder, streams, force=force)
+    return _(
+        "{n} events are in {folder}, in {m} files.",
+        n=sum(map(len, streams.values())),
+        m=len(streams),
+        folder=folder,
+    )
+
+
+def one_meeting(home: Home, id_: str) -> bytes:
+    """Return the whole record of one meeting as JSON, private or not; refused to a person who was not in a private one.
+
+    Refused, as `everything` is, while it would tell of nominations that are hidden still.
+    """
+    from sociotui.exchange.data import export_stream
+
+    home.founded()
+    home.under_way()  # what has ended is sealed first
+    meeting = home.meeting(id_)
+    data = export_stream(home.journal, home.stream_of(meeting.id))
+    if not meeting.closed:
+        _refuse_hidden(home, [home.meeting(id_)])
+    return data
+
+
+def left_out(home: Home) -> str:
+    """Return the sentence on private meetings that an export of everything leaves out; "" where there are none."""
+    private = [id_ for id_ in home.meetings() if home.stream_of(id_).startswith(PRIVATE)]
+    if not private:
+        return ""
+    return _(
+        "Private meetings are left out ({n}): what was said in them stays with those who took part, who can write each "
+        "out by itself with “sociotui export meeting”: {meetings}. A “backup” has them too.",
+        n=len(private),
+        meetings=", ".join(private),
+    )
+
+
+def _refuse_hidden(home: Home, meetings: Iterable[Meeting]) -> None:
+    """Refuse while these meetings have hidden nominations; asked when all was read, so that none can have come in between."""
+    for meeting in meetings:
         hidden = _hidden(home, meeting)
         if hidden:
             raise Refused(
                 _(
-                    "In {meeting}, nominations have been written that are hidden until all are revealed ({items}); all "
-                    "data would tell of them. Reveal them first, by going on there (‹step›), or close that meeting. "
+                    "In {meeting}, nominations have been written that are hidden until all are revealed ({items}); this "
+                    "export would tell of them. Reveal them first, by going on there (‹step›), or close that meeting. "
                     "Then export again.",
                     meeting=meeting.id,
                     items=", ".join(hidden),
                 )
             )
-    return data
+
+
+def _public(home: Home) -> list[Meeting]:
+    return [meeting for meeting in home.open_meetings() if not meeting.private]
 
 
 def _hidden(home: Home, meeting: Meeting) -> list[str]:
     """Return the items with nominations that have not been revealed: those that stand, and those that were undone."""
     written: set[int] = set()
-    for recorded in home.journal.read(f"meeting/{meeting.id}"):
+    for recorded in home.journal.read(home.stream_of(meeting.id)):
         match recorded.event:
             case e.NominationsWritten(item=item):
                 written.add(item)

@@ -23,13 +23,17 @@ Formats = Mapping[str, Format]
 
 
 class Opening(Struct, frozen=True, kw_only=True):
-    """What is said to open a meeting. Empty: everybody is present; the roles' holders take their roles."""
+    """What is said to open a meeting. Empty: everybody is present; the roles' holders take their roles.
+
+    The record of a `private` one is for those who take part.
+    """
 
     circle: str
     present: tuple[str, ...] = ()
     facilitator: str = ""
     secretary: str = ""
     format: str = "weekly"
+    private: bool = False
 
 
 def of_meetings(shelf: Formats) -> dict[str, Format]:
@@ -69,9 +73,10 @@ def opened_by(organisation: Organisation, shelf: Formats, opening: Opening, toda
         secretary=opening.secretary or circle.holder("secretary", today),
         starts=organisation.starts.get(circle.id, ()),
         backlog=organisation.backlog.get(circle.id, ()),
-        minutes_before=held.id if held and not held.approved else "",
+        minutes_before=held.id if held and not held.approved and not opening.private else "",
         offers=ready,
         policies=tuple(card_of(organisation, item.policy) for item in ready if item.policy),
+        private=opening.private,
     )
 
 
@@ -110,7 +115,7 @@ def _people(organisation: Organisation, members: tuple[str, ...], seats: tuple[s
 def card_of(organisation: Organisation, policy: str) -> Card:
     """Return what a meeting carries of a policy that it looks at; refuses where there is no such policy."""
     if policy not in organisation.policies:
-        raise unknown(_("policy"), policy, {p.id: p.title for p in organisation.policies.values() if not p.ended})
+        raise unknown(_("policy"), policy, {p.id: p.title for p in organisation.policies.live.values()})
     found = organisation.policies[policy]
     return Card(**{name: getattr(found, name) for name in Card.__struct_fields__})
 

@@ -3,7 +3,7 @@
 Everything here is synchronous and meant for one thread: the command line's own, or a room's writer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from os import urandom
 from pathlib import Path
@@ -19,7 +19,7 @@ from sociotui.domain.course import Course, advance, answer
 from sociotui.domain.event import Command, Event
 from sociotui.domain.events import MeetingSealed, NominationsWritten
 from sociotui.domain.formats import Format
-from sociotui.domain.governing import decide_organisation, evolve_organisation
+from sociotui.domain.governing import decide_organisation
 from sociotui.domain.meeting import Meeting, sealed, veiled
 from sociotui.domain.organisation import Definition, Organisation
 from sociotui.domain.organisation_commands import (
@@ -27,16 +27,21 @@ from sociotui.domain.organisation_commands import (
     Define,
     FinishFollowUp,
     KeepOutcomes,
+    NoteForgotten,
     NoteSealed,
     SettleWindows,
 )
+from sociotui.domain.privacy import shut
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.selection import Nomination
-from sociotui.journal.port import Conflict, Journal, JournalError, Recorded
+from sociotui.journal.places import MEETING, PRIVATE, id_of
+from sociotui.journal.port import Conflict, Journal, JournalError, Mark, Recorded
 from sociotui.journal.tiny import TinyJournal
 from sociotui.room.clock import Clock
 from sociotui.room.files import format_folders
+from sociotui.room.folded import Folded, read_on
 from sociotui.room.furnishing import Opening, furnished, of_items, of_meetings, opened_by
+from sociotui.room.identity import actor_for, admit, admit_opening
 from sociotui.words import _
 
 if TYPE_CHECKING:
@@ -60,29 +65,39 @@ class Done(Struct, frozen=True):
 
 
 class Home:
-    """The journals of one organisation in a folder, as state."""
+    """The journals of one organisation in a folder, as state. `account` tells whose account it is that reads them."""
 
-    def __init__(self, folder: Path, clock: Clock | None = None, journal: Journal | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock | None = None,
+        journal: Journal | None = None,
+        account: Callable[[], str] = lambda: "",
+    ) -> None:
         self.folder = folder
         self.clock = clock or Clock()
         self.journal: Journal = journal or TinyJournal(folder, event_type=AnyEvent)
-        self._organisation = Organisation()
-        self._organisation_head = 0
-        self._courses: dict[str, tuple[int, Course]] = {}
+        self._courses: dict[str, tuple[Mark, Course]] = {}
+        self._folded = Folded(self.journal, self._courses.clear)
+        self._growing: tuple[object, object, tuple[str, ...]] = (None, None, ())
         self._trouble: dict[str, str] = {}
+        self._account = account
+        self._streams: dict[str, str] = {}
 
     def close(self) -> None:
         """Let go of the journals."""
+        self.keep()
         self.journal.close()
+
+    def keep(self) -> None:
+        """Keep what was worked out for the next who opens this home, where that is worth it; for a quiet moment."""
+        self._folded.keep()
 
     # --- the organisation
 
     def organisation(self) -> Organisation:
         """Return the organisation as it stands now, with what other processes have added."""
-        for recorded in self.journal.read(ORGANISATION, self._organisation_head):
-            self._organisation = evolve_organisation(self._organisation, recorded.event)
-            self._organisation_head = recorded.seq
-        return self._organisation
+        return self._folded.organisation()
 
     def founded(self) -> Organisation:
         """Return the organisation; refuses where none has been founded in this home."""
@@ -127,13 +142,17 @@ class Home:
         """Found the organisation, or bring it to what `definition` says; all of it or nothing."""
         return self._change(Define(definition=definition), actor, cmd=new_cmd())
 
+    def note_forgotten(self, pseudonym: str, records: int, actor: str) -> tuple[Event, ...]:
+        """Put on record that `pseudonym` stands for somebody now who was taken out of `records` commits."""
+        return self._change(NoteForgotten(person=pseudonym, records=records), actor, cmd=new_cmd())
+
     def _change(self, command: Command, actor: str, cmd: str) -> tuple[Event, ...]:
         for _try in range(_TRIES):
             events = decide_organisation(self.organisation(), command, actor, self.clock.now())
             if not events:
                 return ()
             try:
-                done = self.journal.append(ORGANISATION, self._organisation_head, events, cmd=cmd, actor=actor)
+                done = self.journal.append(ORGANISATION, self._folded.head, events, cmd=cmd, actor=actor)
             except Conflict:
                 continue
             self.organisation()
@@ -150,29 +169,58 @@ class Home:
 
     def meetings(self) -> list[str]:
         """Return the ids of all meetings, in the order of their names."""
-        return sorted(s.removeprefix("meeting/") for s in self.journal.heads() if s.startswith("meeting/"))
+        return sorted(id_of(stream) for stream in self.journal.streams() if stream != ORGANISATION)
+
+    def growing(self) -> tuple[str, ...]:
+        """Return the ids of the meetings that may still grow, in the order of their names: all but those sealed on record."""
+        names, held = self.journal.streams(), self.organisation().held
+        if self._growing[0] is not names or self._growing[1] is not held:
+            # Of those that are past none is looked at: they are sealed.
+            ids = [id_of(stream) for stream in names if stream != ORGANISATION]
+            ids = [i for i in ids if (not held.live[i].sealed if i in held.live else i not in held)]
+            self._growing = names, held, tuple(sorted(ids))
+        return self._growing[2]
+
+    def heads(self) -> dict[str, int]:
+        """Return how far the streams that may still grow have come, and those that came since this home was opened."""
+        watched = {ORGANISATION: 0} | {self.stream_of(id_): 0 for id_ in self.growing()}
+        return dict(self.journal.wait(watched, 0))
+
+    def stream_of(self, id_: str) -> str:
+        """Return the stream of a meeting: a private one has its own place, and no id is in both (see `open`)."""
+        stream = self._streams.get(id_)
+        if stream is None:
+            stream = PRIVATE + id_ if PRIVATE + id_ in self.journal.streams() else MEETING + id_
+            if id_ in self._courses:
+                self._streams[id_] = stream
+        return stream
 
     def open_meetings(self) -> list[Meeting]:
-        """Return the meetings that are under way; outcomes of closed ones that had not arrived are recorded now."""
+        """Return what anybody may see of the meetings that are under way; of a private one, that there is one."""
+        return [shut(meeting) for meeting in self.under_way()]
+
+    def under_way(self) -> list[Meeting]:
+        """Return the meetings that are under way, with all that is in them, the latest first.
+
+        Outcomes of closed ones that had not arrived are recorded now.
+        """
         organisation = self.settle()
         if organisation.about is None:  # half of an import is no home yet: nothing is to be put on record there
             return []
-        recorded = organisation.held
         under_way: list[Meeting] = []
-        for id_ in self.meetings():
-            if id_ in recorded:
-                if not recorded[id_].sealed:
-                    self._seal(id_)
+        for id_ in self.growing():
+            if id_ in organisation.held:
+                self._seal(id_)
                 continue
             try:
-                meeting = self.course(id_).meeting
+                meeting = self._course(id_).meeting
             except JournalError as error:  # one that cannot be read must not keep the others shut
                 self._trouble[id_] = str(error)
                 continue
             if meeting and meeting.closed:
                 self.keep_outcomes(meeting)
             elif meeting:
-                under_way.append(veiled(meeting))
+                under_way.append(meeting)
         return sorted(under_way, key=lambda m: m.opened, reverse=True)
 
     def notices(self) -> list[str]:
@@ -180,9 +228,12 @@ class Home:
         return list(dict.fromkeys([*self.journal.notices, *self._trouble.values()]))
 
     def meeting(self, id_: str = "") -> Meeting:
-        """Return the meeting of that id; for "" the one under way that was opened last."""
+        """Return the meeting of that id; for "" the one under way that was opened last, and is not private.
+
+        A private one is refused to a person who was not in it.
+        """
         if id_:
-            found = self.course(id_).meeting
+            found = self.entered(id_).meeting
             if found is None:
                 raise Refused(_("This meeting has not begun."))
             return veiled(found)
@@ -190,16 +241,41 @@ class Home:
         under_way = self.open_meetings()
         if not under_way:
             raise Refused(_("No meeting is under way. Open one with “sociotui open CIRCLE”."))
-        return under_way[0]
+        found = next((meeting for meeting in under_way if not meeting.private), None)
+        if found is None:
+            raise Refused(
+                _(
+                    "What is under way is private. Whoever takes part names it: “sociotui status {meeting}”.",
+                    meeting=under_way[0].id,
+                )
+            )
+        return found
+
+    def entered(self, id_: str, reader: str = "") -> Course:
+        """Return a meeting's course for somebody to look at; a private one is refused to a person who was not in it.
+
+        `reader` is a person; "" stands for whose account this is.
+        """
+        course = self.course(id_)
+        if course.meeting and course.meeting.private:
+            organisation = self.organisation()
+            admit(organisation, course.meeting, reader or actor_for(organisation, self._account()))
+        return course
 
     def course(self, id_: str) -> Course:
         """Return a meeting's course as it stands now; refuses with the nearest ids where there is no such meeting."""
-        head, course = self._courses.get(id_, (0, Course()))
-        new = self.journal.read(f"meeting/{id_}", head) if _is_id(id_) else ()
-        if not new and course.meeting is None:
+        course = self._course(id_) if _is_id(id_) else Course()
+        if course.meeting is None:
             raise unknown(_("meeting"), id_, self.meetings())
-        course = fold(course, new)
-        self._courses[id_] = (new[-1].seq if new else head, course)
+        return course
+
+    def _course(self, id_: str) -> Course:
+        stream = self.stream_of(id_)
+        known, course = self._courses.get(id_, (Mark(), Course()))
+        new, mark, anew = read_on(self.journal, stream, known)
+        course = fold(Course() if anew else course, new)
+        if course.meeting:
+            self._courses[id_] = mark, course
         return course
 
     def act(self, id_: str, command: Command, actor: str, cmd: str = "") -> Done:
@@ -209,11 +285,12 @@ class Home:
         """
         cmd = cmd or new_cmd()
         for _try in range(_TRIES):
-            course = self.course(id_)
+            course = self.entered(id_)
             command = self._furnished(course.meeting, command)
             events = answer(course, command, actor, self.clock.now())
             try:
-                appended = self.journal.append(f"meeting/{id_}", self._courses[id_][0], events, cmd=cmd, actor=actor)
+                stream = self.stream_of(id_)
+                appended = self.journal.append(stream, self._courses[id_][0].head, events, cmd=cmd, actor=actor)
             except Conflict:
                 continue
             meeting = self.course(id_).meeting
@@ -226,7 +303,9 @@ class Home:
 
     def keep_outcomes(self, meeting: Meeting) -> None:
         """Put a closed meeting's outcomes on the organisation's record, once, however often this is tried; then seal it."""
-        self._change(KeepOutcomes(meeting=meeting), actor=meeting.secretary, cmd=f"outcomes-{meeting.id}")
+        # Who wrote in a private meeting was there, which is nobody's business but theirs.
+        actor = "" if meeting.private else meeting.secretary
+        self._change(KeepOutcomes(meeting=meeting), actor=actor, cmd=f"outcomes-{meeting.id}")
         self._seal(meeting.id)
 
     def _seal(self, id_: str) -> None:
@@ -235,9 +314,8 @@ class Home:
         if meeting and not meeting.sealed:
             at = self.clock.now()
             event = MeetingSealed(at=at, meeting=sealed(meeting))
-            self.journal.seal(
-                f"meeting/{id_}", self._courses[id_][0], event, cmd=f"seal-{id_}", actor=meeting.secretary
-            )
+            stream, head = self.stream_of(id_), self._courses[id_][0].head
+            self.journal.seal(stream, head, event, cmd=f"seal-{id_}", actor=meeting.secretary)
             self.course(id_)
         self._change(NoteSealed(meeting=id_), actor="", cmd=f"sealed-{id_}")
 
@@ -247,18 +325,22 @@ class Home:
         return furnished(self.organisation, lambda: self.shelf(meeting.circle.id).formats, meeting, command)
 
     def open(self, opening: Opening, actor: str) -> str:
-        """Open a meeting of a circle and return its id."""
-        shelf = self.shelf(opening.circle).formats
-        command = opened_by(self.founded(), shelf, opening, self.clock.today())
+        """Open a meeting of a circle and return its id. That of a private one says so, so that no other has the same."""
+        shelf, organisation = self.shelf(opening.circle).formats, self.founded()
+        command = opened_by(organisation, shelf, opening, self.clock.today())
+        kind, name = MEETING, f"{opening.circle}-{command.today.isoformat()}"
+        if opening.private:
+            admit_opening(organisation, command.seats, actor_for(organisation, self._account()))
+            kind, name = PRIVATE, f"{name}-private"
         taken = {*self.meetings()}
         for number in range(1, _TRIES + len(taken)):
-            id_ = f"{opening.circle}-{command.today.isoformat()}" + (f"-{number}" if number > 1 else "")
+            id_ = name + (f"-{number}" if number > 1 else "")
             if id_ in taken:
                 continue
             named = OpenMeeting(**{name: getattr(command, name) for name in command.__struct_fields__} | {"id": id_})
             events = answer(Course(), named, actor, self.clock.now())
             try:
-                self.journal.append(f"meeting/{id_}", 0, events, cmd=new_cmd(), actor=actor)
+                self.journal.append(kind + id_, 0, events, cmd=new_cmd(), actor=actor)
             except Conflict:
                 continue
             return id_

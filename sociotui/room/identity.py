@@ -2,8 +2,13 @@
 
 import os
 import pwd
+from collections.abc import Collection
 
+from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
+from sociotui.domain.privacy import took_part
+from sociotui.domain.refusal import Refused
+from sociotui.words import _
 
 
 def account() -> str:
@@ -17,3 +22,31 @@ def account() -> str:
 def actor_for(organisation: Organisation, login: str) -> str:
     """Return the person whose login that is; else the login itself, so that the record names somebody."""
     return next((p.id for p in organisation.people.values() if p.login == login), login)
+
+
+def admit(organisation: Organisation, meeting: Meeting, reader: str) -> None:
+    """Refuse a private meeting to somebody whom the organisation knows, and who was not in it.
+
+    Whom it does not know has the laptop that the whole circle uses, and opens it for them.
+    """
+    if meeting.private and reader in organisation.people and not took_part(meeting, reader):
+        raise Refused(
+            _(
+                "This meeting of {circle} is private, {name}: what is said in it stays with those who take part. What they "
+                "decide goes on record for everybody. Would you like to know more? Ask one of them.",
+                circle=meeting.circle.name,
+                name=organisation.people[reader].name,
+            )
+        )
+
+
+def admit_opening(organisation: Organisation, seats: Collection[str], reader: str) -> None:
+    """Refuse to open a private meeting to somebody whom the organisation knows, and who is not to be in it."""
+    if reader in organisation.people and reader not in seats:
+        raise Refused(
+            _(
+                "A private meeting is opened by somebody who takes part in it, {name}: nobody else could go on with it. "
+                "Say that you are here too, or let one of them open it from an account of theirs.",
+                name=organisation.people[reader].name,
+            )
+        )

@@ -38,13 +38,13 @@ def overview(home: Home) -> list[str]:
     lines = [o.about.name if o.about else "", ""]
     for depth, circle in outline(o.circles):
         lines.append(f"{'  ' * depth}{circle.id}  {circle.name}, {len(o.full_members(circle.id))}")
-    steps = sorted((f for f in o.follow_ups.values() if not f.done), key=lambda f: f.due or date.max)
-    policies = sorted((p for p in o.policies.values() if not p.ended), key=lambda p: p.review)
+    steps = sorted(o.follow_ups.live.values(), key=lambda f: f.due or date.max)
+    policies = sorted(o.policies.live.values(), key=lambda p: p.review)
     parts = {
         _("Under way"): [f"{m.id}  {where(m)}" for m in under_way],
         _("Waiting for answers"): [f"{w.id}  {waits(home, o, w)}" for w in o.waiting.values()],
         _("Next steps"): [f"{f.id}  {_step(o, f)}" for f in steps],
-        _("Held"): [h.id for h in o.held.values()],
+        _("Held"): [_("{id}  private meeting", id=h.id) if h.private else h.id for h in o.held.values()],
         _("Decisions, the next to be looked at first"): [
             f"{p.review}  {p.title} ({o.circles[p.circle].name})" for p in policies
         ],

@@ -16,7 +16,7 @@ from sociotui.domain.event import Command, Event
 from sociotui.domain.formats import Format
 from sociotui.domain.meeting import veiled
 from sociotui.domain.organisation import Organisation
-from sociotui.domain.organisation_events import DecisionWaited
+from sociotui.domain.organisation_events import DecisionWaited, PersonForgotten
 from sociotui.domain.records import Waiting
 from sociotui.domain.refusal import Refused
 from sociotui.journal.port import JournalError, Recorded
@@ -49,8 +49,8 @@ class LiveRoom:
         self._thread: Thread | None = None
         self._seen: dict[str, int] = {}
         # How far in the organisation's stream its news have been told, and the decisions that waited until then.
-        self._heard = home.journal.heads().get(ORGANISATION, 0)
         self._asked: dict[str, Waiting] = dict(home.organisation().waiting)
+        self._heard = home.journal.mark(ORGANISATION).head
         self._news: tuple[News, ...] = ()
         self._due: tuple[Organisation, date, tuple[Due, ...]] | None = None
         # When the clock alone gives something to show: a window ends, or the day does.
@@ -100,6 +100,8 @@ class LiveRoom:
         """Watch another meeting; "" for none."""
 
         def job() -> None:
+            if meeting:
+                self._home.entered(meeting, self._me)
             self._watched = meeting
 
         return self._ask(job)
@@ -120,6 +122,16 @@ class LiveRoom:
     def answer(self, decision: str, person: str, reason: str = "", version: int = 0) -> "Future[tuple[Event, ...]]":
         """Answer, as `person`, what the circle has asked between meetings; with a `reason` it is an objection."""
         return self._ask(lambda: self._home.answer(decision, person, self._me, reason=reason, version=version))
+
+    def minutes(self) -> "Future[str]":
+        """Answer with the minutes of the meeting that is watched, as they stand, in plain text."""
+
+        def job() -> str:
+            from sociotui.room.exporting import minutes_of_meeting
+
+            return minutes_of_meeting(self._home, self._watched, "txt")
+
+        return self._ask(job)
 
     def finish(self, follow_up: str) -> "Future[tuple[Event, ...]]":
         """Say that a next step was done."""
@@ -162,6 +174,8 @@ class LiveRoom:
         if grown or self._time_is_up():
             self._seen.update(grown)
             self._publish()
+        else:
+            self._home.keep()
 
     def _time_is_up(self) -> bool:
         """Tell whether a window has ended, or the day, since the last look; where that fails it is not tried at once again."""
@@ -192,7 +206,7 @@ class LiveRoom:
 
     def _look(self) -> Snapshot:
         home = self._home
-        heads = home.journal.heads()  # first: what comes in while this looks is then seen by the next look
+        heads = home.heads()  # first: what comes in while this looks is then seen by the next look
         under_way = tuple(home.open_meetings())  # settles windows and records outcomes
         new = home.journal.read(ORGANISATION, self._heard)
         organisation = home.organisation()  # last, so that nothing new is unknown to it
@@ -200,7 +214,7 @@ class LiveRoom:
         self._seen.update(heads)
         self._ends = self._next_end(organisation)
         self._day = self.clock.today()
-        course = home.course(self._watched) if self._watched else None
+        course = home.entered(self._watched, self._me) if self._watched else None
         meeting = course.meeting if course else None
         return Snapshot(
             organisation=organisation,
@@ -219,6 +233,8 @@ class LiveRoom:
         for _cmd, batch in groupby(new, key=lambda r: r.cmd):
             recorded = tuple(batch)
             self._heard = recorded[-1].seq
+            if any(isinstance(r.event, PersonForgotten) for r in recorded):  # what was told before may name them
+                self._asked, self._news = dict(organisation.waiting), ()
             said = tell_change(self._asked, organisation, tuple(r.event for r in recorded))
             for event in (r.event for r in recorded if isinstance(r.event, DecisionWaited)):
                 self._asked[event.waiting.id] = event.waiting
@@ -228,7 +244,7 @@ class LiveRoom:
     def _next_end(self, organisation: Organisation) -> int | None:
         """Return when the next window ends, in ms since 1970; None where there is none."""
         ends = [w.until for w in organisation.waiting.values() if w.until]
-        ends += [h.window for h in organisation.held.values() if h.window and not h.approved]
+        ends += [h.window for h in organisation.held.live.values() if h.window and not h.approved]
         now = self.clock.now()
         # One that is over was settled a moment ago, unless the store was in trouble.
         return min((end if end > now else now + AGAIN for end in ends), default=None)

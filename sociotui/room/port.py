@@ -22,7 +22,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What there is to see, all of it, at one moment. `said` tells the meeting's latest act; `trouble` is the store's.
 
     `due` is what the calendar asks for on `today`, what is longest overdue first; `news` are the latest changes of the
-    organisation that this room has seen, the newest last.
+    organisation that this room has seen, the newest last. Of a private meeting `under_way` only tells that there is one.
     """
 
     organisation: Organisation
@@ -92,6 +92,10 @@ class Room(Protocol):
 
         `version` is the one whose wording was read; 0 does not say. Answers with the events that it made.
         """
+        ...
+
+    def minutes(self) -> "Future[str]":
+        """Answer with the minutes of the meeting that is watched, as they stand, in plain text."""
         ...
 
     def finish(self, follow_up: str) -> "Future[tuple[Event, ...]]":

@@ -162,6 +162,13 @@ class SociotuiApp(App[None], inherit_bindings=False):
         """Answer what a circle has asked between meetings; return "" when it is on record, else why not."""
         return await self._answered(self.room.answer(decision, person, reason, version))
 
+    async def minutes(self) -> str:
+        """Return the minutes of the meeting that is watched, as they stand; where that fails, why."""
+        try:
+            return await wrap_future(self.room.minutes())
+        except (Refused, JournalError) as error:
+            return self.spoken(str(error))
+
     async def finish(self, follow_up: str) -> str:
         """Say that a next step was done; return "" when it is on record, else why not."""
         return await self._answered(self.room.finish(follow_up))
@@ -235,13 +242,10 @@ class SociotuiApp(App[None], inherit_bindings=False):
 def run(home: Home, meeting: str, environ: Mapping[str, str], config: Path | None = None) -> None:
     """Open the full screen on `home`, in `meeting` where one is named, and stay until it is left."""
     from sociotui.room.identity import account, actor_for
+    from sociotui.room.preferences import config_path, read_config
     from sociotui.tui.driver import LeanDriver
-    from sociotui.tui.terminal import read_config, settings_for
+    from sociotui.tui.terminal import settings_for
 
-    if config is None:
-        from platformdirs import user_config_path
-
-        config = user_config_path("sociotui", appauthor=False) / "config.toml"
-    settings = settings_for(environ, read_config(config))
+    settings = settings_for(environ, read_config(config or config_path()))
     room = LiveRoom(home, actor_for(home.organisation(), account()), meeting)
     SociotuiApp(room, settings, meeting, LeanDriver).run(mouse=False)

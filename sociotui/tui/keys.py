@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from textual.binding import Binding, BindingType
-from textual.keys import Keys, format_key
+from textual.keys import format_key
 
-from sociotui.domain.refusal import brief
 from sociotui.room.actions import ACTIONS, BY_ID, SAME_KEY, Where
 from sociotui.tui.private import key_name
 from sociotui.tui.widgets.lines import wrap
 from sociotui.words import _
 
-_NAMES = frozenset(key.value for key in Keys)
-"""The names that keys have, besides the signs that they type."""
 SHOWN_AS = {"escape": "esc"} | {name: name for name in ("space", "enter", "tab", "backspace", "delete", "home", "end")}
 """Keys whose plain name says more to people than a sign."""
 
@@ -33,19 +30,6 @@ def bindings(where: Where) -> list[BindingType]:
 def ways_out() -> list[BindingType]:
     """Return what somebody tries who does not know this program yet; nothing is lost by leaving a screen."""
     return [Binding("ctrl+c,ctrl+q", "app.quit", show=False, priority=True, id="quit-now")]
-
-
-def wrong_key(id_: str, keys: str, keymap: Mapping[str, str]) -> str:
-    """Return why `keys` will not do for the action `id_` in a user's keymap, as a sentence; "" when they will."""
-    own = {a.id: keymap.get(a.id, a.key) for a in ACTIONS if a.key}
-    for key in (k.strip() for k in keys.split(",")):
-        name = key.rpartition("+")[2] or key
-        if len(name) != 1 and name not in _NAMES:
-            return _("“{key}” is no key. Write a sign, a name like enter or f2, or both like ctrl+z.", key=brief(key))
-        for other, others in own.items():
-            if other != id_ and key in (k.strip() for k in others.split(",")):
-                return _("“{key}” is the key of “{other}” already. Give one of them another.", key=key, other=other)
-    return ""
 
 
 def normal(keymap: Mapping[str, str]) -> dict[str, str]:

@@ -47,6 +47,14 @@ def test_who_watches_or_waits_may_come_into_the_round_after_all(stage: Stage) ->
     assert stage.round.queue[-1] == "fay"
 
 
+def test_who_speaks_in_an_open_mode_already_is_not_put_into_the_round_a_second_time(stage: Stage) -> None:
+    stage.act(commands.OpenMode(mode="stack"), commands.Arrive(person="fay"), commands.TakeTurn(person="fay"))
+    assert stage.round.now == "fay"
+    stage.act(commands.Arrive(person="fay", joining="end"))
+    assert stage.meeting.people["fay"].presence == "here"
+    assert (stage.round.now, stage.round.queue.count("fay")) == ("fay", 0)
+
+
 def test_between_rounds_who_comes_is_simply_here(stage: Stage) -> None:
     stage.to("admin").act(commands.Arrive(person="fay"))
     assert stage.meeting.people["fay"].presence == "here"

@@ -10,7 +10,7 @@ from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.course import Course, advance
 from sociotui.domain.event import Event
 from sociotui.domain.evolve import _EVOLVE
-from sociotui.domain.governing import _EVOLVE as _EVOLVE_ORGANISATION
+from sociotui.domain.evolve_organisation import _EVOLVE as _EVOLVE_ORGANISATION
 from sociotui.domain.meeting import sealed
 from sociotui.domain.minutes import minutes_of
 from tests.domain.stage import Stage, item_in, opening

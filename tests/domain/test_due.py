@@ -14,6 +14,7 @@ from sociotui.domain.organisation import Organisation
 from sociotui.domain.organisation_commands import FinishFollowUp
 from sociotui.domain.people import Role, Term
 from sociotui.domain.records import Policy
+from sociotui.domain.shelf import Shelf
 from tests.domain.casting import ENDED, GARDEN, Books, card, holding, on
 from tests.domain.stage import REVIEW, TODAY, Stage, format_named, item_in, opening
 
@@ -44,7 +45,7 @@ def with_policy(books: Books, review: date, **fields: object) -> Policy:
         responsible="eli",
         **fields,  # type: ignore[arg-type]
     )
-    books.organisation = replace(books.organisation, policies={"p": policy})
+    books.organisation = replace(books.organisation, policies=Shelf({"p": policy}))
     return policy
 
 
@@ -145,7 +146,7 @@ def test_a_decision_that_waits_says_for_whom_and_is_answered_outside_a_meeting()
 
 def test_a_next_step_comes_with_a_report_of_five_minutes_until_it_is_done() -> None:
     books, step = books_of(), FollowUp(id="s", circle="garden", text="Cut a key.", owner="ben", due=TOMORROW)
-    books.organisation = replace(books.organisation, follow_ups={"s": step})
+    books.organisation = replace(books.organisation, follow_ups=Shelf({"s": step}))
     (found,) = dues(books.organisation)
     assert (found.kind, found.ref, found.on, found.person) == ("step", "s", TOMORROW, "ben")
     assert found.item == Item(id=0, title="Cut a key.", aim="report", minutes=5, presenter="ben")

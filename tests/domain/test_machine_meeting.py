@@ -16,7 +16,8 @@ from sociotui.domain.circles import Circle
 from sociotui.domain.customs import Customs
 from sociotui.domain.effects import Selects
 from sociotui.domain.event import Command, Event
-from sociotui.domain.governing import decide_organisation, evolve_organisation
+from sociotui.domain.evolve_organisation import evolve_organisation
+from sociotui.domain.governing import decide_organisation
 from sociotui.domain.items import Item
 from sociotui.domain.meeting import CircleCard, Meeting, plan, veiled
 from sociotui.domain.organisation import About, Organisation

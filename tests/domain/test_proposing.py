@@ -9,6 +9,7 @@ from sociotui.domain import commands
 from sociotui.domain.effects import Drops, Founds, Keeps, Revises
 from sociotui.domain.items import Outcome
 from sociotui.domain.records import Policy
+from sociotui.domain.shelf import Shelf
 from tests.domain.casting import Books, on
 from tests.domain.stage import BETTER, COMPOST, POLICY, REASON, REVIEW, SEATS, TODAY, Stage, item_in
 
@@ -142,7 +143,7 @@ def with_policy() -> Books:
     books = Books()
     fields = {name: getattr(POLICY, name) for name in POLICY.__struct_fields__}
     policy = Policy(circle="garden", meeting="garden-0", published="the shed's door", **fields)
-    books.organisation = replace(books.organisation, policies={POLICY.id: policy})
+    books.organisation = replace(books.organisation, policies=Shelf({POLICY.id: policy}))
     return books
 
 

@@ -10,6 +10,7 @@ from sociotui.domain.minutes import Minutes
 from sociotui.domain.organisation import About, Organisation
 from sociotui.domain.people import Person, Role, Term
 from sociotui.domain.records import Edition, Held, Policy, Selection, Waiting
+from sociotui.domain.shelf import Shelf
 
 TODAY = date(2027, 4, 1)
 ASKED = int(datetime(2027, 3, 30, 18, 0, tzinfo=UTC).timestamp() * 1000)
@@ -141,51 +142,61 @@ ORGANISATION = Organisation(
     about=About(name="Green Acres; a garden, a kitchen", vision="A valley that eats well"),
     people=_people("ana", "ben", "chidi", "fay", "hana") | {"zoe": Person(id="zoe", name="Zoë, דנה 👩\u200d🌾")},
     circles={c.id: c for c in (GENERAL, GARDEN, KITCHEN, FEAST)},
-    policies={p.id: p for p in (SHED, DUES, COMPOST)},
-    held={
-        "garden-2027-03-02": Held(
-            id="garden-2027-03-02",
-            circle="garden",
-            on=date(2027, 3, 2),
-            next_meeting="2027-03-30",
-            minutes=MINUTES,
-            approved="next",
-            approved_on=date(2027, 3, 30),
-        ),
-        "garden-2027-03-30": Held(
-            id="garden-2027-03-30",
-            circle="garden",
-            on=date(2027, 3, 30),
-            next_meeting="2027-04-27 19:30, in the shed",
-            minutes=MINUTES,
-            evaluation=("Short and good",),
-        ),
-    },
+    policies=Shelf({p.id: p for p in (SHED, DUES, COMPOST)}),
+    held=Shelf(
+        {
+            "garden-2027-03-02": Held(
+                id="garden-2027-03-02",
+                circle="garden",
+                on=date(2027, 3, 2),
+                next_meeting="2027-03-30",
+                minutes=MINUTES,
+                approved="next",
+                approved_on=date(2027, 3, 30),
+            ),
+            "garden-2027-03-30": Held(
+                id="garden-2027-03-30",
+                circle="garden",
+                on=date(2027, 3, 30),
+                next_meeting="2027-04-27 19:30, in the shed",
+                minutes=MINUTES,
+                evaluation=("Short and good",),
+            ),
+        }
+    ),
     backlog={
         "garden": (
             BacklogItem(title="@home: bees", added_by="ana", due=date(2027, 6, 1), next_step="+1 hive"),
             BacklogItem(title="Delegate", format="selection", roles=("delegate",)),
         )
     },
-    selections={
-        "s1": Selection(
-            id="s1",
-            circle="garden",
-            role="seed-keeper",
-            title="Keeper of seeds",
-            person="zoe",
-            on=date(2027, 1, 1),
-            until=date(2028, 1, 1),
-            given=GIVEN[:2],
-        ),
-    },
+    selections=Shelf(
+        {
+            "s1": Selection(
+                id="s1",
+                circle="garden",
+                role="seed-keeper",
+                title="Keeper of seeds",
+                person="zoe",
+                on=date(2027, 1, 1),
+                until=date(2028, 1, 1),
+                given=GIVEN[:2],
+            ),
+        }
+    ),
     waiting={HOSES.id: HOSES},
-    follow_ups={
-        f.id: f
-        for f in (
-            FollowUp(id="step-1", circle="garden", text="Buy seeds,\nmany; soon", owner="ben", due=date(2027, 4, 9)),
-            FollowUp(id="step-2", circle="garden", text="Mend the fence", due=date(2027, 1, 9), done=date(2027, 1, 8)),
-            FollowUp(id="step-3", circle="kitchen", text="Ask around", owner="hana"),
-        )
-    },
+    follow_ups=Shelf(
+        {
+            f.id: f
+            for f in (
+                FollowUp(
+                    id="step-1", circle="garden", text="Buy seeds,\nmany; soon", owner="ben", due=date(2027, 4, 9)
+                ),
+                FollowUp(
+                    id="step-2", circle="garden", text="Mend the fence", due=date(2027, 1, 9), done=date(2027, 1, 8)
+                ),
+                FollowUp(id="step-3", circle="kitchen", text="Ask around", owner="hana"),
+            )
+        }
+    ),
 )

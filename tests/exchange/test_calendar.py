@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from sociotui.domain.items import FollowUp
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.refusal import Refused
+from sociotui.domain.shelf import Shelf
 from sociotui.exchange.calendar import calendar_of
 from tests.exchange.definitions import DAYS, NAMES, TEXTS
 from tests.exchange.recorded import GARDEN, ORGANISATION, SHED
@@ -86,7 +87,7 @@ def test_the_same_record_makes_the_same_bytes() -> None:
 
 
 def test_an_event_that_moves_keeps_its_id() -> None:
-    later = replace(ORGANISATION, policies={SHED.id: replace(SHED, review=date(2029, 1, 1))})
+    later = replace(ORGANISATION, policies=Shelf({SHED.id: replace(SHED, review=date(2029, 1, 1))}))
     assert told(read(calendar(later)))["review-garden-2027-03-02-d1"][0] == date(2029, 1, 1)
 
 
@@ -118,7 +119,7 @@ def escaped(text: str) -> bytes:
 )
 def test_the_next_meeting_is_an_event_where_a_day_was_agreed(said: str, at: date | None, more: str) -> None:
     held = replace(ORGANISATION.held["garden-2027-03-30"], next_meeting=said)
-    events = read(calendar(replace(ORGANISATION, held={held.id: held})))
+    events = read(calendar(replace(ORGANISATION, held=Shelf({held.id: held}))))
     found = events.get("next-garden")
     assert (found["dtstart"].dt if found else None) == at
     assert str(found.get("description", "") if found else "") == more
@@ -127,7 +128,7 @@ def test_the_next_meeting_is_an_event_where_a_day_was_agreed(said: str, at: date
 def test_a_long_next_step_is_told_in_full_below_its_title() -> None:
     text = "Ask everybody, house by house, what they would like to see grow. " * 4
     step = FollowUp(id="1", circle="garden", text=text.strip(), owner="ben", due=date(2027, 4, 9))
-    event = read(calendar(replace(ORGANISATION, follow_ups={"1": step})))["step-1"]
+    event = read(calendar(replace(ORGANISATION, follow_ups=Shelf({"1": step}))))["step-1"]
     assert str(event["summary"]).endswith("…")
     assert str(event["description"]) == f"{text.strip()}\nBy Ben"
 
@@ -138,7 +139,7 @@ def test_whatever_people_write_is_read_back_as_they_wrote_it(circle: str, text: 
     shed = replace(SHED, title=title, text=text, review=day)
     circles = {"garden": replace(GARDEN, name=circle, parents=())}
     about = replace(ORGANISATION.about, name=title) if ORGANISATION.about else None
-    o = Organisation(about=about, people=ORGANISATION.people, circles=circles, policies={shed.id: shed})
+    o = Organisation(about=about, people=ORGANISATION.people, circles=circles, policies=Shelf({shed.id: shed}))
     written = calendar(o)
     event = read(written)[f"review-{shed.id}"]
     assert event["dtstart"].dt == day
@@ -151,4 +152,4 @@ def test_whatever_people_write_is_read_back_as_they_wrote_it(circle: str, text: 
 @given(st.text(max_size=40))
 def test_any_words_for_the_next_meeting_are_taken(said: str) -> None:
     held = replace(ORGANISATION.held["garden-2027-03-30"], next_meeting=said)
-    assert "held-garden-2027-03-30" in read(calendar(replace(ORGANISATION, held={held.id: held})))
+    assert "held-garden-2027-03-30" in read(calendar(replace(ORGANISATION, held=Shelf({held.id: held}))))

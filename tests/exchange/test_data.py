@@ -18,7 +18,8 @@ from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.event import Event
 from sociotui.domain.organisation import Definition
 from sociotui.domain.refusal import Refused
-from sociotui.exchange.data import Streams, event_table, export_data, import_data, read_data
+from sociotui.exchange.data import event_table, export_data, import_data, read_data
+from sociotui.exchange.streams import Streams
 from sociotui.journal.port import Damaged, Recorded
 from sociotui.journal.tiny import TinyJournal
 from sociotui.room.demo import stage
@@ -298,6 +299,8 @@ def arbitrary(type_: inspect.Type) -> st.SearchStrategy[Any]:
             return st.dictionaries(arbitrary(key), arbitrary(value), max_size=2)
         case inspect.UnionType(types=types):
             return st.one_of([arbitrary(t) for t in types])
+        case inspect.Metadata():
+            return arbitrary(type_.type)
         case inspect.StructType(cls=cls, fields=fields):
             return st.builds(cls, **{f.name: arbitrary(f.type) for f in fields})
     return SIMPLE[type(type_)]

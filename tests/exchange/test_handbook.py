@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sociotui.domain.organisation import About, Organisation
 from sociotui.domain.refusal import Refused
+from sociotui.domain.shelf import Shelf
 from sociotui.exchange.handbook import handbook_of, render
 from sociotui.exchange.page import Block, Facts, Heading, Line, Subheading, Table, Title, Wording
 from tests.exchange.recorded import GARDEN, ORGANISATION, SHED, TODAY, local
@@ -132,7 +133,7 @@ def test_an_ended_policy_stands_in_the_last_part_with_its_day() -> None:
     ended = under("Compost at night", page)
     assert wordings(ended) == ["Compost is turned at night."]
     assert ("Ended", "2027-02-02, by Garden circle") in facts(ended)
-    none = replace(ORGANISATION, policies={SHED.id: SHED})
+    none = replace(ORGANISATION, policies=Shelf({SHED.id: SHED}))
     assert "Policies that have ended" not in [b.text for b in blocks(o=none) if isinstance(b, Heading)]
 
 
@@ -155,7 +156,7 @@ def test_selections_are_listed_with_their_terms() -> None:
 def test_it_never_says_who_consented() -> None:
     quiet = replace(GARDEN, parents=(), members=(), roles={}, role=())
     lone = Organisation(
-        about=About(name="x"), people=ORGANISATION.people, circles={"garden": quiet}, policies={SHED.id: SHED}
+        about=About(name="x"), people=ORGANISATION.people, circles={"garden": quiet}, policies=Shelf({SHED.id: SHED})
     )
     for format_ in ("md", "html"):
         written = render(blocks(o=lone), format_)

@@ -13,6 +13,8 @@ from sociotui.domain.event import Event
 from sociotui.journal.port import Appended, Conflict, Journal, JournalError, Recorded
 
 from .events import Agreed, Open, Said, said, texts
+from .link_contract import LinkContract
+from .resume_contract import ResumeContract
 from .seal_contract import SealContract
 
 
@@ -23,8 +25,8 @@ def record(journal: Journal, step: str, stream: str, expected: int, words: list[
     return journal.append(stream, expected, said(*words), cmd=cmd, actor="ana")
 
 
-class JournalContract(SealContract):
-    """Tests for any journal, those for sealing among them.
+class JournalContract(SealContract, LinkContract, ResumeContract):
+    """Tests for any journal, those for sealing, linking and resuming among them.
 
     A subclass has the fixture `open_journal`: a function that opens a journal on one and the same
     store at each call, empty at first; and `fresh`, a function that gives such a function anew.
@@ -221,7 +223,11 @@ class JournalContract(SealContract):
         for name in "ab":
             assert [each.cmd for each in recorded if each.actor == name] == [f"{name}{n}" for n in range(100)]
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=60,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
+    )
     @given(data=st.data())
     def test_is_a_list_of_events(self, fresh: Callable[[], Open], data: st.DataObject) -> None:
         """Any appends and seals, through any of two handles, opened anew now and then, do as lists would."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sociotui.journal.chain import forge
-from sociotui.journal.lines import ROOT, chained, frame, last_line, whole_lines
+from sociotui.journal.lines import HEADERS, ROOT, chained, frame, last_line, plain, whole_lines
 
 
 def add_line(path: Path, body: bytes) -> None:
@@ -24,3 +24,10 @@ def bodies_of(path: Path) -> list[bytes]:
 def line_of(body: bytes) -> bytes:
     """Return a line with `body` as it stands in a file, as long as any other with it."""
     return frame(forge(ROOT, body))
+
+
+def in_format_1(path: Path) -> bytes:
+    """Make the file at `path` one of format 1 with the same JSON in its lines, and return what it holds."""
+    data = HEADERS[1] + b"".join(map(plain, bodies_of(path)))
+    path.write_bytes(data)
+    return data

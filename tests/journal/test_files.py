@@ -73,6 +73,49 @@ def test_copy_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert keep_copy(tmp_path / "torn", b"0123456789").read_bytes() == b"0123456789"
 
 
+@pytest.mark.parametrize("there", [b"", b"012", b"0123456789"])
+def test_copy_that_was_begun_is_gone_on_with(tmp_path: Path, there: bytes) -> None:
+    """As after a crash: it is the same copy, and one is enough."""
+    (tmp_path / "torn").write_bytes(there)
+    assert keep_copy(tmp_path / "torn", b"0123456789") == tmp_path / "torn"
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"0123456789"]
+
+
+def test_copy_that_is_gone_on_with_has_reached_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_copy(tmp_path / "torn", b"0123456789")
+    synced: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda fd: synced.append(Path(f"/proc/self/fd/{fd}").readlink().name))
+    keep_copy(tmp_path / "torn", b"0123456789")
+    assert synced == ["torn", tmp_path.name]
+
+
+@pytest.mark.parametrize("there", [b"x", b"0123456789x", b"12"])
+def test_copy_of_something_else_stays(tmp_path: Path, there: bytes) -> None:
+    (tmp_path / "torn").write_bytes(there)
+    assert keep_copy(tmp_path / "torn", b"0123456789").name == "torn-2"
+    assert (tmp_path / "torn").read_bytes() == there
+
+
+def test_what_is_no_file_is_not_written_to(tmp_path: Path) -> None:
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn-2").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").write_bytes(b"")
+    assert keep_copy(tmp_path / "torn", b"0123456789").name == "torn-3"
+    assert (tmp_path / "elsewhere").read_bytes() == b""
+
+
+def test_copy_that_was_begun_stays_where_there_is_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "torn").write_bytes(b"012")
+
+    def fail(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "write", fail)
+    with pytest.raises(OSError, match="full"):
+        keep_copy(tmp_path / "torn", b"0123456789")
+    assert (tmp_path / "torn").read_bytes() == b"012"
+
+
 def test_range_is_read_in_any_number_of_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"0123456789")

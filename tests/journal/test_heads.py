@@ -1,7 +1,6 @@
 """Heads are true, and cost a look at the file's end."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,10 +49,42 @@ def test_head_of_a_line_longer_than_any_look(path: Path, home: Path) -> None:
     assert head_of(path) == 103
 
 
-@pytest.mark.parametrize("tail", [b"0123", b"\0" * 9000, b"x\n", b"x" * 9000])
+@pytest.mark.parametrize("tail", [b"0123", b"\0" * 9000, b"x\0\0\n", b"x" * 9000])
 def test_torn_tail_does_not_count(path: Path, tail: bytes) -> None:
     path.write_bytes(path.read_bytes() + tail)
     assert head_of(path) == 3
+
+
+@pytest.mark.parametrize("before", [b"", b"torn" * 99], ids=["first", "torn"])
+def test_line_that_is_written_this_moment_is_no_damage(
+    path: Path, monkeypatch: pytest.MonkeyPatch, before: bytes
+) -> None:
+    """The first of a file, or one in the place of a torn tail: it comes between two looks of a reader."""
+    whole = path.read_bytes() if before else b""
+    path.write_bytes(whole + before)
+    with open_at(path.parent.parent) as journal:
+        pread, looks = os.pread, []
+
+        def writing(fd: int, size: int, at: int) -> bytes:
+            looks.append(at)
+            data = pread(fd, size, at)
+            if len(looks) == (1 if not before else 2):
+                with monkeypatch.context() as patch:
+                    patch.setattr(os, "pread", pread)
+                    journal.append("meeting/m", 3 if before else 0, said("d"), cmd="d", actor="ana")
+            return data
+
+        monkeypatch.setattr(os, "pread", writing)
+        assert head_of(path) in ((3, 4) if before else (0, 1))
+        assert head_of(path) == (4 if before else 1)
+
+
+def test_last_line_that_is_damaged_is_refused(path: Path) -> None:
+    """It may have been confirmed, so that nobody is to go on from the one before it."""
+    path.write_bytes(path.read_bytes() + b"x\n")
+    with pytest.raises(Damaged) as refused:
+        head_of(path)
+    assert refused.value.line == 4
 
 
 def test_strange_files_are_refused(path: Path) -> None:
@@ -95,13 +126,13 @@ def test_folder_is_read_again_only_when_it_changed(path: Path, home: Path, monke
     age()
     heads = Heads(home, [])
     listed: list[Path] = []
-    iterdir = Path.iterdir
+    listdir = os.listdir
 
-    def listing(folder: Path) -> Iterator[Path]:
+    def listing(folder: Path) -> list[str]:
         listed.append(folder)
-        return iterdir(folder)
+        return listdir(folder)
 
-    monkeypatch.setattr(Path, "iterdir", listing)
+    monkeypatch.setattr(os, "listdir", listing)
     for _again in range(3):
         assert heads.all() == {"meeting/m": 3}
     assert len(listed) == 1

@@ -157,7 +157,18 @@ def test_wait_is_taken_up_again(lock: FileLock, path: Path) -> None:
     hasty.close()
 
 
-def test_unknown_holder_is_said_to_be_unknown(path: Path) -> None:
+def test_holder_who_has_not_signed_yet_is_named(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"4711                \n")  # as the one before has left it
+    with path.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with pytest.raises(Busy) as refused, FileLock(path, 0.05):
+            pass
+    assert refused.value.pid == os.getpid()
+
+
+def test_unknown_holder_is_said_to_be_unknown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sociotui.journal.lock._LOCKS", path.with_name("nothing tells"))
     path.parent.mkdir()
     path.touch()
     with path.open() as file:

@@ -114,7 +114,11 @@ def test_killed_in_the_midst_it_is_the_one_or_the_other(path: Path, after: bool)
     assert names(path) == {path.name}
 
 
-@pytest.mark.parametrize("content", [b"", b"rubbish", line_of(SEALED)[:-5], line_of(SEALED)])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"rubbish", line_of(SEALED)[:-5], line_of(SEALED)],
+    ids=["empty", "rubbish", "cut short", "whole"],
+)
 def test_left_over_file_is_harmless(path: Path, content: bytes) -> None:
     new_file(path).write_bytes(content)
     with open_at(path.parent) as journal:
@@ -160,7 +164,7 @@ def test_what_fails_before_the_step_leaves_all_as_it_was(
 def test_new_name_that_the_disk_does_not_confirm(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_at(path.parent) as journal:
         with monkeypatch.context() as patch:
-            patch.setattr("sociotui.journal.log.sync_folder", failing(errno.EIO))
+            patch.setattr("sociotui.journal.handle.sync_folder", failing(errno.EIO))
             with pytest.raises(OutcomeUnknown):
                 seal(journal)
         with pytest.raises(ReadOnly, match="The disk failed"):
@@ -195,7 +199,7 @@ def test_seal_that_others_made_is_durable_before_it_is_confirmed(path: Path, mon
     with open_at(path.parent) as one, open_at(path.parent) as other:
         other.append(STREAM, 3, said("d"), cmd="d", actor="ana")
         seal(one, 4)
-        monkeypatch.setattr("sociotui.journal.log.sync_folder", failing(errno.EIO))
+        monkeypatch.setattr("sociotui.journal.handle.sync_folder", failing(errno.EIO))
         with pytest.raises(OutcomeUnknown):
             seal(other, 4)
 

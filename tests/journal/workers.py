@@ -20,7 +20,7 @@ from .conftest import open_at
 from .events import Said, said
 
 
-def start(work: Callable[..., None], *args: object) -> BaseProcess:
+def start(work: Callable[..., object], *args: object) -> BaseProcess:
     """Start `work` in a process of its own."""
     process = get_context("spawn").Process(target=work, args=args)
     process.start()

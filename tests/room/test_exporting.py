@@ -11,12 +11,16 @@ import pytest
 from sociotui.domain import commands as c
 from sociotui.domain.customs import Customs
 from sociotui.domain.refusal import Refused
+from sociotui.exchange import data
+from sociotui.exchange.streams import Streams
+from sociotui.journal.port import Busy
 from sociotui.room import exporting
 from sociotui.room.acting import answer_by_name
 from sociotui.room.home import ORGANISATION, Home
 from tests.homes import Hands, home_in, opened
-from tests.room.holding import act, close, held, nominating, recorded, reveal
+from tests.room.holding import act, close, go_on, held, nominating, recorded, reveal
 from tests.room.test_acting import HOUR, with_customs
+from tests.room.test_safekeeping import impatient
 
 # --- minutes ---------------------------------------------------------------------------------------
 
@@ -161,6 +165,29 @@ def test_a_nomination_that_was_undone_is_hidden_as_well(home: Home) -> None:
     assert not item.grid.written
     with pytest.raises(Refused, match="Our delegate"):
         exporting.everything(home)
+
+
+def test_a_meeting_that_closes_while_all_is_read_is_whole_in_what_was_read(
+    home: Home, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = recorded(home)
+    go_on(home, id_, "closing")
+    other = impatient(home.folder, hands)
+    export = data.export_data
+
+    def slow(journal: Streams) -> bytes:
+        with pytest.raises(Busy):  # it closes, and its outcomes can't go on record yet
+            other.act(id_, c.CloseMeeting(), "zoe")
+        return export(journal)
+
+    monkeypatch.setattr(data, "export_data", slow)
+    written = exporting.everything(home)
+    other.close()
+    new = Home(tmp_path / "new", hands.clock())
+    exporting.take_in(new, written)
+    assert new.open_meetings() == home.open_meetings() == []
+    assert new.organisation() == home.organisation()
+    new.close()
 
 
 def test_a_meeting_that_was_closed_keeps_nothing_back(home: Home) -> None:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -29,6 +28,7 @@ from sociotui.room.status import lines, status
 from sociotui.room.telling import tell
 from tests.domain.test_hidden import ROLES, Names, goings
 from tests.homes import SIX, Hands, home_in
+from tests.plain import as_json
 from tests.room.holding import act, go_on, with_item
 
 SECRET = "Because of the one thing that nobody else may read yet"
@@ -61,17 +61,17 @@ class Seen:
         except Refused as refusal:
             return (str(refusal).encode(),)
         told = tell(done.meeting, done.events)
-        return (told.encode(), *(msgspec.json.encode(seen) for seen in (done.meeting, done.events)), *self.looks())
+        return (told.encode(), *(as_json(seen) for seen in (done.meeting, done.events)), *self.looks())
 
     def looks(self) -> Iterator[bytes]:
         """Look at the meeting in every way there is."""
         meeting = self.home.meeting(self.meeting)
-        yield msgspec.json.encode(meeting)
-        yield msgspec.json.encode(status(meeting))
+        yield as_json(meeting)
+        yield as_json(status(meeting))
         yield "\n".join(lines(meeting)).encode()
         yield render(minutes_of(meeting), "md").encode()
-        yield msgspec.json.encode(self.home.open_meetings())
-        yield msgspec.json.encode(LiveRoom(self.home, "zoe", self.meeting).snapshot)
+        yield as_json(self.home.open_meetings())
+        yield as_json(LiveRoom(self.home, "zoe", self.meeting).snapshot)
 
     def is_open(self) -> bool:
         """Tell whether the meeting is under way, all being hidden still."""
@@ -146,7 +146,7 @@ def test_the_same_nomination_sent_again_tells_no_more(home: Home, meeting: str) 
     nominate = c.Nominate(person="ana", choices=names("chidi"))
     home.act(meeting, nominate, "zoe", cmd="pressed-once")
     again = home.act(meeting, nominate, "zoe", cmd="pressed-once")
-    assert SECRET.encode() not in msgspec.json.encode(again.events)
+    assert SECRET.encode() not in as_json(again.events)
 
 
 def test_by_name_the_answer_is_a_sentence_without_the_nominee(home: Home, meeting: str) -> None:
@@ -164,9 +164,9 @@ def test_a_live_rooms_snapshot_shows_who_has_written_and_after_the_reveal_all(ho
         assert snapshot.meeting.item
         assert snapshot.meeting.item.grid
         assert person in snapshot.meeting.item.grid.written
-        assert SECRET.encode() not in msgspec.json.encode(snapshot)
+        assert SECRET.encode() not in as_json(snapshot)
     home.act(meeting, c.NextStep(), "zoe")
-    assert SECRET.encode() in msgspec.json.encode(LiveRoom(home, "zoe", meeting).snapshot)
+    assert SECRET.encode() in as_json(LiveRoom(home, "zoe", meeting).snapshot)
 
 
 def test_after_an_undone_reveal_they_are_hidden_again(home: Home, meeting: str) -> None:
@@ -174,8 +174,8 @@ def test_after_an_undone_reveal_they_are_hidden_again(home: Home, meeting: str) 
         home.act(meeting, c.Nominate(person=person, choices=names("chidi")), "zoe")
     home.act(meeting, c.NextStep(), "zoe")
     home.act(meeting, c.UndoAct(), "zoe")
-    assert SECRET.encode() not in msgspec.json.encode(LiveRoom(home, "zoe", meeting).snapshot)
-    assert SECRET.encode() not in msgspec.json.encode(home.meeting(meeting))
+    assert SECRET.encode() not in as_json(LiveRoom(home, "zoe", meeting).snapshot)
+    assert SECRET.encode() not in as_json(home.meeting(meeting))
 
 
 def test_all_data_is_not_written_out_while_it_would_tell_of_them(home: Home, meeting: str) -> None:

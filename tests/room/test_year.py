@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from pathlib import Path
-from typing import get_args
+from typing import ClassVar, get_args
 
 import pytest
 from icalendar import Calendar
@@ -15,8 +15,9 @@ from sociotui.exchange.data import export_data, import_data
 from sociotui.exchange.minutes import MinutesFormat
 from sociotui.exchange.organisations import definition_of, read_organisation, write_organisation
 from sociotui.journal.tiny import TinyJournal
-from sociotui.room import exporting
-from sociotui.room.home import Home
+from sociotui.room import exporting, folded
+from sociotui.room.folded import Folded, meaning
+from sociotui.room.home import ORGANISATION, Home
 from tests.homes import Hands
 from tests.year import CIRCLES, MEETINGS, NAMES, live
 
@@ -72,6 +73,36 @@ def test_another_process_finds_the_same(home: Home, organisation: Organisation) 
     assert other.founded() == organisation
     assert other.open_meetings() == home.open_meetings() == []
     other.close()
+
+
+def test_it_is_the_same_where_each_event_began_with_a_snapshot(
+    organisation: Organisation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whenever there is something new, the organisation is kept, begun again with that, and so goes on to the end."""
+
+    class Restarted(Folded):
+        begun: ClassVar[list[Folded]] = []
+
+        def organisation(self) -> Organisation:
+            now = super().organisation()
+            if self.head and (not self.begun or self.begun[-1].head < self.head):
+                self.keep()
+                with TinyJournal(tmp_path / "home", event_type=AnyEvent) as other:
+                    kept = other.resume(ORGANISATION, meaning())
+                    assert kept
+                    assert kept.head == self.head
+                again = Folded(TinyJournal(tmp_path / "home", event_type=AnyEvent), list)
+                self._organisation = again.organisation()
+                assert self._organisation == now
+                self.begun.append(again)
+            return self._organisation
+
+    monkeypatch.setattr(folded, "EVERY", 1)
+    monkeypatch.setattr("sociotui.room.home.Folded", Restarted)
+    home = live(tmp_path / "home", Hands())
+    assert home.founded() == organisation
+    assert len(Restarted.begun) > MEETINGS * 3
+    home.close()
 
 
 def test_the_handbook_has_every_circle_and_every_policy_word_for_word(home: Home, organisation: Organisation) -> None:

@@ -82,6 +82,12 @@ class Program:
         found: dict[str, Any] = json.loads(self.ok("status", *([meeting] if meeting else []), "--json"))
         return found
 
+    def minutes(self, meeting: str, format_: str = "md") -> str:
+        """Return the minutes of a meeting that was held, without the code of the record that they are of: each home has its own."""
+        minutes, record, _code = self.ok("minutes", meeting, "--format", format_).partition("Record: ")
+        assert record
+        return minutes
+
     def import_demo(self) -> None:
         """Bring the demo's organisation in."""
         from sociotui.room.files import data_folder

@@ -77,5 +77,5 @@ def test_held_by_keys_and_by_commands(format_: str, tmp_path: Path) -> None:
 
     on_one_day(hold_both)
     (keys, keys_id), (acts, acts_id) = held["keys"], held["acts"]
-    assert keys.ok("minutes", keys_id) == acts.ok("minutes", acts_id)
+    assert keys.minutes(keys_id) == acts.minutes(acts_id)
     assert on_record(keys) == on_record(acts)

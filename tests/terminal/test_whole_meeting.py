@@ -64,8 +64,8 @@ def test_whole_meeting_by_keys_and_by_commands(demo_home: Path, tmp_path: Path) 
     on_one_day(hold_both)
     (keys, keys_id), (acts, acts_id) = held["keys"], held["acts"]
     for format_ in ("md", "txt"):
-        minutes = keys.ok("minutes", keys_id, "--format", format_)
-        assert minutes == acts.ok("minutes", acts_id, "--format", format_)
+        minutes = keys.minutes(keys_id, format_)
+        assert minutes == acts.minutes(acts_id, format_)
         for part in (INTEGRATED, REPORT, REVIEW, WHY, AGAIN, "Ben", "Fay", "Seeds for spring", "75 min"):
             assert part in " ".join(minutes.split()), part
     for program, id_ in held.values():

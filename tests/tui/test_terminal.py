@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from textual.keys import Keys
 
 from sociotui.domain.refusal import Refused
+from sociotui.room.preferences import KEY_NAMES, Config, read_config
 from sociotui.tui.signs import ASCII, PLAIN, Signs
-from sociotui.tui.terminal import Config, read_config, settings_for
+from sociotui.tui.terminal import settings_for
 
 UTF = {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}
 
@@ -49,3 +51,7 @@ def test_a_mistake_in_it_is_named_with_its_line(tmp_path: Path, text: str, said:
     path.write_text(text, "utf-8")
     with pytest.raises(Refused, match=f"(?s){said}"):
         read_config(path)
+
+
+def test_keys_have_the_names_that_textual_gives_them() -> None:
+    assert {key.value for key in Keys if not set("+<") & set(key.value)} == KEY_NAMES

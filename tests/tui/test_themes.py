@@ -4,7 +4,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from sociotui.tui.terminal import _THEMES
+from sociotui.room.preferences import THEMES as NAMES
 from sociotui.tui.themes import DUSK, PAPER, SIXTEEN, THEMES
 
 AA = 4.5
@@ -51,4 +51,4 @@ def test_the_third_theme_uses_only_the_terminals_own_colours() -> None:
 
 
 def test_a_config_file_may_name_each_theme() -> None:
-    assert [theme.name for theme in THEMES] == list(_THEMES)
+    assert [theme.name for theme in THEMES] == list(NAMES)

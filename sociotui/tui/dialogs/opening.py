@@ -1,4 +1,4 @@
-"""Opening: who is here, who facilitates and writes, in which format; then the meeting begins."""
+"""Opening: who is here, who facilitates and writes, in which format, for whom its record is; then the meeting begins."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
@@ -21,6 +21,9 @@ from sociotui.words import _
 
 if TYPE_CHECKING:
     from sociotui.tui.app import SociotuiApp
+
+_AROUND = 11
+"""Rows of this dialog that are not the people's."""
 
 
 class OpeningDialog(ModalScreen[bool]):
@@ -57,20 +60,22 @@ class OpeningDialog(ModalScreen[bool]):
         self._submit = submit
 
     def compose(self) -> ComposeResult:
-        """Lay out the people and the format."""
+        """Lay out the people, the format, and for whom the record is."""
         with Vertical(id="dialog") as dialog:
             title = _("{circle} meets. Who is here?", circle=self._circle.name)
             dialog.border_title = Content(title)  # as it is; a string would be read as markup
             yield Listing(id="people")
             yield Static(_("Format"), classes="label", markup=False)
             yield Choice(tuple(self._formats.items()), "weekly", id="format")
+            yield Choice((("", _("record for the circle")), ("private", _("private"))), id="record")
             for complaint in self._complaints:
                 yield Static(complaint, classes="label", markup=False)
             yield Static("", id="refusal", markup=False)
             yield Static(
                 _(
-                    "space: here or not · f: facilitates · s: writes · + -: sits further on or back\n"
-                    "tab: format · enter: begin · escape: back"
+                    "space: here · f: facilitates · s: writes · + -: seat\n"
+                    "tab: format, record · enter: begin · escape: back\n"
+                    "private: who takes part reads it, decisions are for all"
                 ),
                 id="keys",
                 markup=False,
@@ -83,7 +88,7 @@ class OpeningDialog(ModalScreen[bool]):
 
     def _show(self) -> None:
         listing = self.query_one(Listing)
-        listing.styles.height = max(1, min(14, len(self._people)))
+        listing.styles.height = max(1, min(14, len(self._people), self.app.size.height - _AROUND))
         listing.fill([Row(p, self._line(p)) for p in self._people])
 
     def _line(self, person: str) -> Line:
@@ -133,7 +138,8 @@ class OpeningDialog(ModalScreen[bool]):
             present=tuple(p for p in self._people if p in self._here),
             facilitator=self._facilitator if self._facilitator in self._here else "",
             secretary=self._secretary if self._secretary in self._here else "",
-            format=self.query_one(Choice).value,
+            format=self.query_one("#format", Choice).value,
+            private=bool(self.query_one("#record", Choice).value),
         )
         refusal = _("Somebody has to be here. Mark them (space).") if not self._here else await self._submit(opening)
         if not refusal:

@@ -68,6 +68,9 @@ class Teller:
     def meeting(self, m: Meeting) -> Text:
         """Tell where a meeting stands."""
         begun = self._clock.local(m.opened)
+        if m.private:
+            shut = _("What is said in it stays with those who take part; they go on with it with enter.")
+            return [*top(m.circle.name, _("private meeting")), *part(_("Began at {time}", time=f"{begun:%H:%M}"), shut)]
         agenda = [i.title + (f" ({i.outcome.kind})" if i.outcome else "") for i in m.agenda]
         said = [s for s in (where(m), now_and_next(m)) if s]
         return [
@@ -162,7 +165,7 @@ class Teller:
             return []
         circle, minutes = self._o.circles[d.circle].name, d.item.minutes
         ready = _("It is ready for the agenda of {circle}, with {n} minutes.", circle=circle, n=minutes)
-        if any(m.circle.id == d.circle for m in self._snapshot.under_way):
+        if any(m.circle.id == d.circle and not m.private for m in self._snapshot.under_way):
             how = _("{circle} is meeting now: go on with that meeting, and add it there (‹agenda›).", circle=circle)
         else:
             how = _("To begin that meeting, choose {circle} in the list and press enter.", circle=circle)
@@ -232,7 +235,7 @@ class Teller:
             yield _(
                 "Is something in them to be put right? Any member of {circle} can say so until then.", circle=circle
             )
-        elif any(m.circle.id == held.circle for m in self._snapshot.under_way):
+        elif any(m.circle.id == held.circle and not m.private for m in self._snapshot.under_way):
             yield _("{circle} is meeting now, and is asked there.", circle=circle)
         else:
             yield _("To begin a meeting of {circle}, choose it in the list and press enter.", circle=circle)
@@ -255,7 +258,7 @@ class Teller:
     def circle(self, c: Circle) -> Text:
         """Tell about a circle: aims, domain, what is due there, roles, members, customs, backlog, policies, last minutes."""
         o = self._o
-        policies = sorted((p for p in o.policies.values() if p.circle == c.id and not p.ended), key=lambda p: p.review)
+        policies = sorted((p for p in o.policies.live.values() if p.circle == c.id), key=lambda p: p.review)
         held = o.last_held(c.id)
         until = _("a helping circle, until {day}", day=self._day(c.until)) if c.until else ""
         return [

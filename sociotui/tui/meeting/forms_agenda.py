@@ -52,7 +52,7 @@ def _concerns_somebody(format_: Format) -> bool:
 
 def agenda_item(m: Meeting, organisation: Organisation, formats: Mapping[str, Format]) -> Ask:
     """Ask for an item of the agenda; what more is asked follows from what it is."""
-    policies = tuple((p.id, p.title) for p in organisation.policies.values() if p.circle == m.circle.id and not p.ended)
+    policies = tuple((p.id, p.title) for p in organisation.policies.live.values() if p.circle == m.circle.id)
     kind = kinds(m, formats, (id_ for id_, _title in policies))
     guests = tuple((p.id, p.name) for p in m.people.values() if not p.member)
     again = (

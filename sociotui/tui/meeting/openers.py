@@ -182,12 +182,10 @@ class MeetingOpeners(MeetingActs):
 
         self.app.push_screen(AttendanceDialog(self._act, self._by_phone))
 
-    def _minutes(self, m: Meeting) -> None:
-        from sociotui.domain.minutes import minutes_of
-        from sociotui.exchange.minutes import render
+    async def _minutes(self, _m: Meeting) -> None:
         from sociotui.tui.dialogs.reader import ReaderDialog
 
-        self.app.push_screen(ReaderDialog(_("Minutes, as they stand"), render(minutes_of(m), "txt")))
+        self.app.push_screen(ReaderDialog(_("Minutes, as they stand"), await self.app.minutes()))
 
     def _read(self, m: Meeting) -> None:
         from sociotui.tui.dialogs.reader import ReaderDialog

@@ -277,5 +277,7 @@ class TitleBar(MeetingPane):
                 left = (*left, (_("  next "), "dim"), (m.name(m.next_speaker), "next"))
             return [spread(left, ((clip(where(m), max(0, width // 3)), "dim"),), width)]
         left = ((" " + m.circle.name, "strong"), (f" {self.signs.dot} {_(m.format.title).lower()}", "dim"))
+        if m.private:
+            left = (*left, (f" {self.signs.dot} {_('private')}", "dim"))
         right = ((clip(where(m), width // 2), "plain"), ("   ", "plain"), *right, (" ", "plain"))
         return [spread(left, right, width)]

@@ -148,9 +148,7 @@ def about_circle(organisation: Organisation, circle: Circle) -> str:
     roles = [*_held(circle, names), *_own_roles(circle, names)]
     said += [_("Roles"), *roles, ""] if roles else []
     said += [_("Customs"), *_indented(worded(Agrees(customs=circle.customs))), ""]
-    policies = sorted(
-        (p for p in organisation.policies.values() if p.circle == circle.id and not p.ended), key=lambda p: p.review
-    )
+    policies = sorted((p for p in organisation.policies.live.values() if p.circle == circle.id), key=lambda p: p.review)
     said += (
         [_("Policies"), *(f"  {p.title} ({_('again on {day}', day=p.review)})\n    {p.text}" for p in policies)]
         if policies

@@ -1,0 +1,51 @@
+"""Commands that keep a home safe: a backup of it, and back. No rule."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sociotui.cli_home import STORE, home_of, stop
+from sociotui.words import printable
+
+if TYPE_CHECKING:
+    from sociotui.room.safekeeping import Told
+
+_file = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@click.command()
+@_file
+@click.option("--force", is_flag=True, help="Write over a file that is no backup.")
+@click.pass_obj
+def backup(folder: Path | None, file: Path, force: bool) -> None:
+    """Write all that your home holds to FILE.
+
+    A .tar.gz for this account alone. Meetings may go on meanwhile; all that was done before is in it.
+    """
+    from sociotui.room.safekeeping import back_up
+
+    _tell(back_up(home_of(folder), file, force=force))
+
+
+@click.command()
+@_file
+@click.option("--force", is_flag=True, help="Replace what is in the home; it is kept in a backup of its own.")
+@click.pass_obj
+def restore(folder: Path | None, file: Path, force: bool) -> None:
+    """Make your home what it was in FILE.
+
+    FILE is what “backup” wrote, and is checked first. Close sociotui before, or start it again afterwards.
+    """
+    from sociotui.room import safekeeping
+
+    _tell(safekeeping.restore(home_of(folder), file, force=force))
+
+
+def _tell(told: "Told") -> None:
+    click.echo(printable(told.done))
+    if told.flaws:
+        stop("\n".join(told.flaws), STORE)
+
+
+COMMANDS: dict[str, click.Command] = {"backup": backup, "restore": restore}

@@ -1,0 +1,211 @@
+"""Evolving an organisation: how it stands anew after each event. Pure, as with meetings."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from sociotui.domain import organisation_events as e
+from sociotui.domain.circles import PROCESS_ROLES, Circle
+from sociotui.domain.event import Event
+from sociotui.domain.items import BacklogItem, with_topic
+from sociotui.domain.organisation import STARTS_KEPT, Organisation
+from sociotui.domain.people import Person, Term
+from sociotui.domain.records import Held
+from sociotui.words import _
+
+
+def evolve_organisation(organisation: Organisation, event: Event) -> Organisation:
+    """Return the organisation as it stands after `event`."""
+    return _EVOLVE[type(event)](organisation, event)
+
+
+def _described(o: Organisation, event: e.OrganisationDescribed) -> Organisation:
+    return replace(o, about=event.about)
+
+
+def _entered(o: Organisation, event: e.PersonEntered) -> Organisation:
+    return replace(o, people=o.people | {event.person.id: event.person})
+
+
+def _formed(o: Organisation, event: e.CircleFormed) -> Organisation:
+    return _with_circle(o, event.circle)
+
+
+def _with_circle(o: Organisation, circle: Circle) -> Organisation:
+    return replace(o, circles=o.circles | {circle.id: circle})
+
+
+def _adopted(o: Organisation, event: e.PolicyAdopted) -> Organisation:
+    return replace(o, policies=o.policies.put(event.policy.id, event.policy))
+
+
+def _kept(o: Organisation, event: e.PolicyKept) -> Organisation:
+    policy = replace(o.policies[event.policy], review=event.review)
+    return replace(o, policies=o.policies.put(policy.id, policy))
+
+
+def _ended(o: Organisation, event: e.PolicyEnded) -> Organisation:
+    policy = replace(o.policies[event.policy], ended=event.on)
+    return replace(o, policies=o.policies.put(policy.id, policy).retire([policy.id]))
+
+
+def _selected(o: Organisation, event: e.PersonSelected) -> Organisation:
+    chosen = event.selection
+    # Who holds the role today, the circle says; how it came to that is past at once.
+    o = replace(o, selections=o.selections.put(chosen.id, chosen).retire([chosen.id]))
+    circle = o.circles.get(chosen.circle)
+    if circle is None:
+        return o
+    if chosen.person not in circle.members:  # a full member by a link becomes one by this role, too
+        circle = replace(circle, members=(*circle.members, chosen.person))
+    for role in PROCESS_ROLES:
+        if role == chosen.role:
+            term = Term(person=chosen.person, until=chosen.until)
+            return _with_circle(o, replace(circle, roles=circle.roles | {role: term}))
+    roles = tuple(
+        replace(r, person=chosen.person, until=chosen.until) if r.id == chosen.role else r for r in circle.role
+    )
+    return _with_circle(o, replace(circle, role=roles))
+
+
+def _joined(o: Organisation, event: e.MemberJoined) -> Organisation:
+    if event.person not in o.people:
+        o = replace(o, people=o.people | {event.person: Person(id=event.person, name=event.name or event.person)})
+    circle = o.circles.get(event.circle)
+    if circle is None or event.person in circle.members:
+        return o
+    return _with_circle(o, replace(circle, members=(*circle.members, event.person)))
+
+
+def _left(o: Organisation, event: e.MemberLeft) -> Organisation:
+    circle = o.circles.get(event.circle)
+    if circle is None:
+        return o
+    return _with_circle(
+        o,
+        replace(
+            circle,
+            members=tuple(p for p in circle.members if p != event.person),
+            roles={role: term for role, term in circle.roles.items() if term.person != event.person},
+            role=tuple(replace(r, person="", until=None) if r.person == event.person else r for r in circle.role),
+        ),
+    )
+
+
+def _received(o: Organisation, event: e.TopicReceived) -> Organisation:
+    return _with_topic(o, event.circle, event.topic)
+
+
+def _with_topic(o: Organisation, circle: str, topic: BacklogItem) -> Organisation:
+    return replace(o, backlog=o.backlog | {circle: with_topic(o.backlog.get(circle, ()), topic)})
+
+
+def _waited(o: Organisation, event: e.DecisionWaited) -> Organisation:
+    return replace(o, waiting=o.waiting | {event.waiting.id: event.waiting})
+
+
+def _answered(o: Organisation, event: e.AnswerGiven) -> Organisation:
+    waiting = o.waiting[event.decision]
+    waiting = replace(waiting, given=(*waiting.given, event.given))
+    return replace(o, waiting=o.waiting | {waiting.id: waiting})
+
+
+def _no_longer_waits(o: Organisation, id_: str) -> Organisation:
+    return replace(o, waiting={w: waiting for w, waiting in o.waiting.items() if w != id_})
+
+
+def _stood(o: Organisation, event: e.DecisionStood) -> Organisation:
+    return _no_longer_waits(o, event.decision)
+
+
+def _returned(o: Organisation, event: e.DecisionReturned) -> Organisation:
+    waiting = o.waiting[event.decision]
+    topic = BacklogItem(
+        title=waiting.decision.title,
+        minutes=20,
+        added_by=event.person,
+        next_step=_("Objection: {reason}", reason=event.reason),
+    )
+    return _no_longer_waits(_with_topic(o, waiting.circle, topic), event.decision)
+
+
+def _follow_up(o: Organisation, event: e.FollowUpKept) -> Organisation:
+    return replace(o, follow_ups=o.follow_ups.put(event.follow_up.id, event.follow_up))
+
+
+def _done(o: Organisation, event: e.FollowUpDone) -> Organisation:
+    done = replace(o.follow_ups[event.follow_up], done=event.on)
+    return replace(o, follow_ups=o.follow_ups.put(done.id, done).retire([done.id]))
+
+
+def _approved(o: Organisation, event: e.MinutesApproved) -> Organisation:
+    held = replace(o.held[event.meeting], approved=event.how, approved_on=event.on)
+    return _with_held(o, held)
+
+
+def _questioned(o: Organisation, event: e.MinutesQuestioned) -> Organisation:
+    held = replace(o.held[event.meeting], window=0)
+    topic = BacklogItem(
+        title=_("Minutes of {day}", day=held.on), minutes=5, added_by=event.person, next_step=event.reason
+    )
+    return _with_topic(_with_held(o, held), held.circle, topic)
+
+
+def _held(o: Organisation, event: e.MeetingHeld) -> Organisation:
+    circle = event.held.circle
+    return replace(
+        _with_held(o, event.held),
+        starts=o.starts | {circle: (*o.starts.get(circle, ()), *event.starts)[-STARTS_KEPT:]},
+        backlog=o.backlog | {circle: event.backlog},
+    )
+
+
+def _discarded(o: Organisation, event: e.TurnsDiscarded) -> Organisation:
+    return _with_held(o, replace(o.held[event.meeting], sealed=True))
+
+
+def _with_held(o: Organisation, held: Held) -> Organisation:
+    """Return the organisation with what it keeps of a meeting; earlier ones of the circle are past when nothing of
+    them is open any more.
+    """
+    o = replace(o, held=o.held.put(held.id, held))
+    last = o.last_held(held.circle)
+    over = [
+        h.id
+        for h in o.held.live.values()
+        if h.circle == held.circle
+        and h.sealed
+        and not (h.window and not h.approved)
+        and (last is None or h.id != last.id)
+    ]
+    return replace(o, held=o.held.retire(over))
+
+
+def _forgotten(o: Organisation, _event: e.PersonForgotten) -> Organisation:
+    return o  # who is gone is gone from the events before it
+
+
+_EVOLVE: dict[type[Event], Callable[[Organisation, Any], Organisation]] = {
+    e.OrganisationDescribed: _described,
+    e.PersonEntered: _entered,
+    e.CircleFormed: _formed,
+    e.PolicyAdopted: _adopted,
+    e.PolicyKept: _kept,
+    e.PolicyEnded: _ended,
+    e.PersonSelected: _selected,
+    e.MemberJoined: _joined,
+    e.MemberLeft: _left,
+    e.TopicReceived: _received,
+    e.DecisionWaited: _waited,
+    e.AnswerGiven: _answered,
+    e.DecisionStood: _stood,
+    e.DecisionReturned: _returned,
+    e.FollowUpKept: _follow_up,
+    e.FollowUpDone: _done,
+    e.MinutesApproved: _approved,
+    e.MinutesQuestioned: _questioned,
+    e.MeetingHeld: _held,
+    e.TurnsDiscarded: _discarded,
+    e.PersonForgotten: _forgotten,
+}

@@ -1,0 +1,131 @@
+"""Shelf: things of a kind by their id, those that are past apart from those that count today.
+
+An organisation gathers meetings, next steps and decisions for years, and at each look hardly any of
+them matter. What is past stays as it was packed until somebody asks for it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+class Packed(Generic[T]):
+    """Things that are past, as JSON: `ids()` gives a list of their ids, `things()` one of themselves, each once at most."""
+
+    def __init__(self, type_: Any, ids: Callable[[], bytes], things: Callable[[], bytes]) -> None:
+        self._type = type_
+        self.ids_as_json = ids
+        self.things_as_json = things
+        self._ids: dict[str, None] | None = None
+        self._things: dict[str, T] | None = None
+
+    @property
+    def ids(self) -> Mapping[str, None]:
+        """The ids, in order."""
+        if self._ids is None:
+            self._ids = dict.fromkeys(msgspec.json.decode(self.ids_as_json(), type=list[str]))
+        return self._ids
+
+    @property
+    def things(self) -> Mapping[str, T]:
+        """The things by id, in order."""
+        if self._things is None:
+            found = msgspec.json.decode(self.things_as_json(), type=list[self._type])  # type: ignore[name-defined]
+            self._things = dict(zip(self.ids, found, strict=True))
+        return self._things
+
+
+class Shelf(Mapping[str, T]):
+    """Things by id, never changed in place. `live` are those that count today; the others come first, in the order in
+    which they became past.
+    """
+
+    __slots__ = ("_growing", "live", "packed", "past")
+
+    def __init__(
+        self, live: Mapping[str, T] | None = None, past: Mapping[str, T] | None = None, packed: Packed[T] | None = None
+    ) -> None:
+        self.live: dict[str, T] = dict(live or {})
+        self.past: dict[str, T] = dict(past or {})  # since the others were packed
+        self.packed = packed
+        self._growing = False
+
+    def __getitem__(self, id_: str) -> T:
+        if id_ in self.live:
+            return self.live[id_]
+        if id_ in self.past:
+            return self.past[id_]
+        if self.packed and id_ in self.packed.ids:
+            return self.packed.things[id_]
+        raise KeyError(id_)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.live or id_ in self.past or bool(self.packed and id_ in self.packed.ids)
+
+    def __iter__(self) -> Iterator[str]:
+        if self.packed:
+            yield from self.packed.ids
+        yield from self.past
+        yield from self.live
+
+    def __len__(self) -> int:
+        return len(self.live) + len(self.past) + (len(self.packed.ids) if self.packed else 0)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Shelf):
+            return dict(self) == other if isinstance(other, Mapping) else NotImplemented
+        if self.live != other.live:
+            return False
+        if self.packed is other.packed:
+            return bool(self.past == other.past)
+        return list(self.items()) == list(other.items())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Shelf({self.live!r}, and {len(self) - len(self.live)} past)"
+
+    def put(self, id_: str, thing: T) -> "Shelf[T]":
+        """Return a shelf on which `thing` counts today."""
+        shelf = self._changed()
+        if id_ not in shelf.live and id_ in shelf:
+            shelf._take_back(id_)
+        shelf.live[id_] = thing
+        return shelf
+
+    def retire(self, ids: Iterable[str]) -> "Shelf[T]":
+        """Return a shelf on which these, which count today, are past."""
+        ids = list(ids)
+        if not ids:
+            return self
+        shelf = self._changed()
+        for id_ in ids:
+            shelf.past[id_] = shelf.live.pop(id_)
+        return shelf
+
+    # --- many changes at once
+
+    def growing(self) -> "Shelf[T]":
+        """Return a copy that changes in place, for who makes many changes and shows none of the shelves between."""
+        shelf = Shelf(self.live, self.past, self.packed)
+        shelf._growing = True
+        return shelf
+
+    def grown(self) -> "Shelf[T]":
+        """Return this very shelf, which from now on never changes."""
+        self._growing = False
+        return self
+
+    def _changed(self) -> "Shelf[T]":
+        return self if self._growing else Shelf(self.live, self.past, self.packed)
+
+    def _take_back(self, id_: str) -> None:
+        if id_ not in self.past and self.packed:  # so old that it was packed: unpack, as that hardly ever happens
+            self.past = {**self.packed.things, **self.past}
+            self.packed = None
+        del self.past[id_]

@@ -1,0 +1,136 @@
+"""Forgetting: somebody is taken out of all that a home has on record, and a pseudonym stands there instead.
+
+What was decided stays, and the chain of hashes still fits: only the texts that told who it was are
+replaced, and what they were can't be found out by trying.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from sociotui.domain.event import Event
+from sociotui.domain.forgetting import Forgetting, Remaining, Remnant
+from sociotui.domain.text import clean
+from sociotui.domain.traces import everybody, next_pseudonym, refuse_forgetting
+from sociotui.journal.places import PRIVATE, id_of
+from sociotui.room.home import ORGANISATION, Home
+from sociotui.words import _
+
+_SHOWN = 20  # texts that are told one by one
+
+
+class Plan(Struct, frozen=True):
+    """What forgetting somebody would do: in how many commits of how many streams, and what may still point to them.
+
+    Of `private` meetings it is only told in which of them something may.
+    """
+
+    person: str
+    name: str
+    forgetting: Forgetting
+    commits: int
+    streams: int
+    remnants: tuple[Remnant, ...]
+    private: tuple[str, ...] = ()
+
+
+def plan(home: Home, person: str, also: Sequence[str] = ()) -> Plan:
+    """Return what forgetting `person` would do; `also` are names by which texts call them besides.
+
+    Refuses where nobody is known by that id, or they still take part.
+    """
+    home.founded()
+    under_way = home.under_way()  # puts outcomes on record that had not arrived
+    organisation = home.organisation()
+    known = everybody(_events(home, stream) for stream in _streams(home))
+    refuse_forgetting(organisation, under_way, known, person, home.clock.today())
+    pseudonym = next_pseudonym({*organisation.people, *known.forgotten})
+    forgetting = Forgetting(known.traces(person), pseudonym, [name for each in also if (name := clean(each))])
+    remaining, commits, streams = Remaining(forgetting), 0, 0
+    remnants: dict[Remnant, None] = {}
+    private: dict[str, None] = {}
+    for stream in _streams(home):
+        changed = set()
+        for recorded in home.journal.read(stream):
+            event = msgspec.json.decode(msgspec.json.encode(recorded.event))
+            after = forgetting.event(event)
+            if after != event or forgetting.actor(recorded.actor) != recorded.actor:
+                changed.add(recorded.cmd)
+            found = remaining.of(after)
+            if not stream.startswith(PRIVATE):
+                remnants.update(dict.fromkeys(found))
+            elif found:
+                private[id_of(stream)] = None
+        commits += len(changed)
+        streams += bool(changed)
+    return Plan(person, known.labels()[person], forgetting, commits, streams, tuple(remnants), tuple(private))
+
+
+def preview(planned: Plan) -> list[str]:
+    """Return what is about to be done, in sentences."""
+    return [
+        _(
+            "{name} becomes “{pseudonym}” in {n} acts of {streams} journals. This can't be undone.",
+            name=planned.name,
+            pseudonym=planned.forgetting.name,
+            n=planned.commits,
+            streams=planned.streams,
+        ),
+        *_remnants(planned),
+        *_private(planned),
+    ]
+
+
+def _private(planned: Plan) -> Iterator[str]:
+    if planned.private:
+        yield _(
+            "In what was said in private, something may still point to {name} as well; those who took part find it with "
+            "“sociotui export meeting”: {meetings}.",
+            name=planned.name,
+            meetings=", ".join(planned.private),
+        )
+
+
+def _remnants(planned: Plan) -> Iterator[str]:
+    if not planned.remnants:
+        return
+    yield _(
+        "These may still point to {name}, and stay as they are; --also NAME takes further names out of texts:",
+        name=planned.name,
+    )
+    for remnant in planned.remnants[:_SHOWN]:
+        text = " ".join(remnant.text.split())
+        yield _("  “{part}” in: {text}", part=remnant.part, text=text if len(text) <= 100 else text[:99] + "…")
+    if len(planned.remnants) > _SHOWN:
+        yield _("  … and {n} more.", n=len(planned.remnants) - _SHOWN)
+
+
+def forget(home: Home, planned: Plan, actor: str) -> str:
+    """Carry it out, and return the sentence that says so.
+
+    The organisation comes last: cut short, it is completed by doing it again.
+    """
+    forgetting = planned.forgetting
+
+    def replace(record: Any) -> Any:
+        return {**record, "actor": forgetting.actor(record["actor"]), "event": forgetting.event(record["event"])}
+
+    commits = sum(home.journal.rewrite(stream, replace) for stream in _streams(home))
+    home.note_forgotten(forgetting.id, commits, forgetting.actor(actor))
+    return _(
+        "Done: {n} acts now say “{pseudonym}”. Backups, exports and printed pages from before still name who it was, "
+        "and so may the organisation's file that you import: make them anew, and delete the old ones.",
+        n=commits,
+        pseudonym=forgetting.name,
+    )
+
+
+def _streams(home: Home) -> list[str]:
+    """Return all streams, the organisation last."""
+    return sorted(home.journal.heads(), key=lambda name: (name == ORGANISATION, name))
+
+
+def _events(home: Home, stream: str) -> Iterator[Event]:
+    return (recorded.event for recorded in home.journal.read(stream))

@@ -1,0 +1,1 @@
+"""Tests of the doctor, who looks whether a home is well."""
