@@ -1,9 +1,13 @@
-"""What all tests share: how Hypothesis searches, here and in CI."""
+"""What all tests share: how Hypothesis searches, here and in CI, and the ledger of failures that is printed at the end."""
 
 import os
 from typing import Any
 
 from hypothesis import HealthCheck, settings
+
+from .failures.reporting import pytest_addoption, pytest_configure, pytest_terminal_summary
+
+__all__ = ["pytest_addoption", "pytest_configure", "pytest_terminal_summary"]
 
 # No deadline and no store of examples: what a run finds must not hang on the machine or on the run before. CI draws the
 # same examples every time, so that it only goes red for a change.

@@ -1,0 +1,1 @@
+"""Failures: what is done to the store, and that it loses nothing by it."""

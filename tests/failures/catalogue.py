@@ -1,0 +1,40 @@
+"""Catalogue: every fault that the tests put the store through, and what it means."""
+
+FAULTS: dict[str, str] = {
+    "killed before a call": "The program is killed in front of a call into the kernel: each call of each scenario in turn.",
+    "killed after a call": "The program is killed right behind such a call.",
+    "killed within a write": "The program is killed when one byte, half, or all but the last byte of a write is in the file.",
+    "EIO from a call": "One call fails as on a broken disk: each call of each scenario in turn.",
+    "ENOSPC from a call": "One call finds no room on the disk, with nothing or with half of it written.",
+    "EDQUOT from a call": "One call meets the end of the account's quota, with nothing or with half of it written.",
+    "short write or read": "One call writes or reads less than it was asked to, without saying so.",
+    "disk gone from a call on": "From one call on, each in turn, nothing can be written, cut, renamed or synced any more.",
+    "disk full from a call on": "From one call on, each in turn, nothing has room any more.",
+    "power cut, simulated": "A disk forgets what was not synced: any part of the writes, and of the names, in their order.",
+    "power cut, simulated: stock TinyDB": "The same disk under stock TinyDB, which shows that the test can fail.",
+    "sync fails and forgets": "A sync fails, and the kernel throws away what it couldn't write; the command is sent again; the power is cut.",
+    "power cut, real ext4": "A mounted ext4 goes down without flushing its log while processes write; it is mounted again.",
+    "power cut, real ext4: stock TinyDB": "The same cuts under stock TinyDB, which show that the test can fail.",
+    "killed at random": "Several writers, one that seals among them, are killed (kill -9) at random moments, again and again.",
+    "32 writers": "Thirty-two processes write to one stream at once.",
+    "200 at once": "Two hundred short processes, started together, each record one thing in one stream.",
+    "threads on one journal": "Threads of one process write to one stream through one journal.",
+    "journals in one process": "One process writes to one stream through several journals in turn and at once.",
+    "torn commit": "The file ends within its last commit, at every byte of it.",
+    "torn commit after a seal": "The file of a sealed stream ends within a commit that came after, at every byte of it.",
+    "torn header": "The file ends within its first line, at every byte of it.",
+    "tail of zeros": "Zeros follow the last commit, or stand where a part of a new one should.",
+    "flipped bit": "One bit of the file is turned round: each bit of a journal with several commits.",
+    "full tmpfs": "A small file system in memory is filled up by appends, then has room again.",
+    "full ext4": "A small mounted ext4 is filled up by appends, then has room again.",
+    "stopped with the lock": "A writer is suspended (SIGSTOP) at each of its calls while it has the lock, and goes on later.",
+    "clock set back": "The clock goes backwards between the acts of a meeting, by seconds and by years.",
+    "clock jumps under the heads": "The clock jumps between looks at what is new.",
+    "file replaced beneath": "Another file takes the journal's place while a program has it open.",
+    "file overwritten beneath": "The journal's file is written over in place while a program has it open.",
+    "file shortened beneath": "The journal's file is cut off, at every byte, while a program has it open.",
+    "file deleted beneath": "The journal's file is deleted while a program has it open.",
+}
+
+CONTROLS = frozenset(fault for fault in FAULTS if fault.endswith(": stock TinyDB"))
+"""Faults under which something else is expected to lose what it had confirmed."""
