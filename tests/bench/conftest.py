@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from .journals import Journals
 from .programs import Programs, compile_once
 from .table import Table, draw
 
@@ -24,6 +25,12 @@ def programs(tmp_path_factory: pytest.TempPathFactory, alone: None) -> Programs:
     programs = Programs(tmp_path_factory.mktemp("bench"))
     compile_once(programs)
     return programs
+
+
+@pytest.fixture(scope="session")
+def journals(tmp_path_factory: pytest.TempPathFactory, alone: None) -> Journals:
+    """Journals of every length that is measured."""
+    return Journals(tmp_path_factory.mktemp("journals"))
 
 
 @pytest.fixture

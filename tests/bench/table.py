@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+_WHOLE = ("bytes", "tries", "writes")
+"""Units of what is counted."""
+
 
 class Row(NamedTuple):
     """One measure. `times` is the target as a ratio to the floor, `most` the target as a figure of its own."""
@@ -66,9 +69,9 @@ def middle(values: Sequence[float]) -> float:
     return float(median(values))
 
 
-def late(values: Sequence[float]) -> float:
-    """Return the value that 95 % stay below."""
-    return sorted(values)[max(0, round(len(values) * 0.95) - 1)]
+def late(values: Sequence[float], share: float = 0.95) -> float:
+    """Return the value that 95 % stay below, or another share."""
+    return sorted(values)[max(0, round(len(values) * share) - 1)]
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -79,7 +82,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _figure(value: float, unit: str) -> str:
-    if unit == "bytes":
+    if unit in _WHOLE:
         return f"{value:,.0f} {unit}"
     return f"{value:,.{2 if value < 10 else 1}f} {unit}"
 
