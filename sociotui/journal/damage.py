@@ -10,6 +10,9 @@ from sociotui.words import _
 def check_header(path: Path, body: bytes) -> Header:
     """Return what `body`, the first line, says; raises Newer, or Damaged for something else altogether."""
     header = header_of(body)
+    if header is None and body.startswith((b'{"put":', b'{"lost":')):
+        said = _("The line that {path} is to begin with is missing. Nothing was changed.", path=path)
+        raise Damaged(path, 1, said, _repair())
     if header is None:
         raise foreign(path)
     if header.version > VERSION:
@@ -53,8 +56,8 @@ def torn(path: Path) -> str:
 def torn_kept(path: Path, copy: Path) -> str:
     """Return what is told when a writer has set that line aside."""
     return _(
-        "The last record of {path} was incomplete, as after a power cut, and had never been "
-        "confirmed. Its bytes are kept in {copy}; all before it is whole.",
+        "The last record of {path} was incomplete, as after a power cut. Its bytes are kept in {copy}; all before "
+        "it is whole.",
         path=path,
         copy=copy.name,
     )

@@ -15,13 +15,13 @@ from sociotui.journal.damage import check_header, foreign
 from sociotui.journal.files import read_range, refusal
 from sociotui.journal.lines import VERSION, Header, chained, header_of, is_tail, is_torn_header, is_whole
 from sociotui.journal.lock import FileLock
-from sociotui.journal.numbering import numbered, recorded
+from sociotui.journal.numbering import numbering, recorded
 from sociotui.journal.port import JournalError
 from sociotui.words import _
 
 UNKNOWN = b"0" * 40
 """The link of a line that was lost, where nobody knows what it was."""
-_TRIES, _PAUSE = 40, 0.05  # how often, and after how many seconds, a file is looked at again that somebody writes
+_TRIES, _PAUSE = 40, 0.05  # how often, and after how many seconds, files are looked at again that somebody writes
 _JSON = 9  # where in a file's first line its JSON begins
 
 
@@ -39,11 +39,12 @@ class Findings(Struct, frozen=True, kw_only=True):
     `version` is that of its format (0 for a file without a first line), `commits` how many whole
     lines there are after the first, `first` and `last` the numbers of its events (0, 0 for none),
     `link` that of its last whole line and `after` the one that it goes on from. `breaks` are the
-    lines that don't fit their link, `gaps` those that are not followed by the next number, with a
-    sentence; `numbered` says that each whole line is one of events, or stands for lost ones, so
+    lines that don't fit their link, `gaps` those that can't stand where they do, by their number or
+    as they have no link, with a sentence; `numbered` says that each whole line is one of events, or stands for lost ones, so
     that its place can be told. `lost` is what stands for events that a repair couldn't keep,
-    `replaced` how many lines have texts that were replaced when somebody was forgotten. `refused`
-    is why it can't be read at all.
+    `replaced` how many lines have texts that were replaced when somebody was forgotten. `blank`
+    says of what is `torn` that it has zeros in it: it may also be a record that was confirmed, of
+    which the disk lost a part later. `refused` is why it can't be read at all.
     """
 
     path: Path
@@ -61,6 +62,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     replaced: int = 0
     damaged: tuple[Part, ...] = ()
     torn: Part | None = None
+    blank: bool = False
     refused: JournalError | None = None
 
     @property
@@ -97,28 +99,46 @@ class Row(NamedTuple):
         return self.raw[self.raw.find(b"{") : -1]
 
 
-def examine(path: Path) -> Findings:
+class Patience:
+    """How long those who are writing are waited for: two seconds, shared by all files that are examined with it.
+
+    `left` is how many twentieths of a second are left of that.
+    """
+
+    def __init__(self, left: int = _TRIES) -> None:
+        self._left = left
+
+    def wait(self) -> bool:
+        """Wait for a moment; False, at once, where it is used up."""
+        if not self._left:
+            return False
+        self._left -= 1
+        time.sleep(_PAUSE)
+        return True
+
+
+def examine(path: Path, patience: Patience | None = None) -> Findings:
     """Return what the file at `path` holds; raises Unreadable, or another JournalError where it can't be read at all.
 
-    Nobody is waited for but who may be writing the end of the file this moment, since it isn't whole.
+    Nobody is waited for but who may be writing the end of the file this moment, since it isn't
+    whole; and that with `patience`, where it is given, else with some of its own.
     """
     lock = FileLock(path.with_name(path.name + ".lock"), 0)
+    patience = patience or Patience()
     try:
         findings = examined(path, _content(path))
-        for again in range(_TRIES):
-            if not _may_be_in_the_making(findings):
-                return findings
+        while _may_be_in_the_making(findings):
             with lock.no_writer() as quiet:
                 data = _content(path)
             findings = examined(path, data)
             if quiet:
-                return findings
-            if again < _TRIES - 1:
-                time.sleep(_PAUSE)
+                break
+            if not patience.wait():
+                # What somebody is writing looks torn, too.
+                return examined(path, data[: findings.torn.offset]) if findings.torn else findings
     except OSError as error:
         raise refusal(path, error, writing=False) from error
-    # What somebody is writing looks torn, too.
-    return examined(path, data[: findings.torn.offset]) if findings.torn else findings
+    return findings
 
 
 def examined(path: Path, data: bytes) -> Findings:
@@ -128,30 +148,29 @@ def examined(path: Path, data: bytes) -> Findings:
     try:
         header = _header(path, rows)
     except JournalError as error:
-        return Findings(path=path, size=len(data), torn=torn, refused=error)
+        return Findings(path=path, size=len(data), torn=torn, blank=_has_zeros(data, torn), refused=error)
     good = [(number, row) for number, row in enumerate(rows, 1) if row.whole and not (number == 1 and header)]
     lines = [(number, row) for number, row in good if not is_header(row)]
     count = [(number, lost_in(row.body)) for number, row in lines]
-    first, last, gaps = numbered([(number, row.body) for number, row in lines])
+    their = numbering([(number, row.body) for number, row in lines])
     links = [line for _number, row in lines if (line := row.chained)]
     return Findings(
         path=path,
         size=len(data),
         version=header.version if header else 0,
         commits=len(lines),
-        first=first,
-        last=last,
+        first=their.first,
+        last=their.last,
         link=links[-1].link.decode() if links and lines[-1][1].chained else "",
         after=header.after if header else "",
         breaks=_breaks(rows, header),
-        gaps=tuple(sorted((*_first_lines(rows, good), *gaps))),
-        numbered=all(
-            lost or recorded(row.body) is not None for (_n, lost), (_m, row) in zip(count, lines, strict=True)
-        ),
+        gaps=tuple(sorted((*_first_lines(rows, good), *_unchained(header, lines), *their.gaps))),
+        numbered=their.known,
         lost=tuple((number, lost) for number, lost in count if lost),
         replaced=sum(1 for line in links if replacements(line)),
         damaged=bad,
         torn=torn,
+        blank=_has_zeros(data, torn),
     )
 
 
@@ -206,6 +225,12 @@ def _first_lines(rows: list[Row], good: list[tuple[int, Row]]) -> Iterator[tuple
     yield from ((number, _("a journal begins a second time")) for number, row in good if is_header(row))
 
 
+def _unchained(header: Header | None, lines: list[tuple[int, Row]]) -> Iterator[tuple[int, str]]:
+    """Return which lines have no link, where the file's format has them."""
+    if header and header.version > 1:
+        yield from ((number, _("it isn't chained to the line before it")) for number, row in lines if not row.chained)
+
+
 def _parts(rows: list[Row], data: bytes) -> tuple[Part | None, tuple[Part, ...]]:
     """Return the torn tail, and the parts that are damaged, each as long as it goes on."""
     parts: list[Part] = []
@@ -225,6 +250,10 @@ def _parts(rows: list[Row], data: bytes) -> tuple[Part | None, tuple[Part, ...]]
         parts[-1] = last._replace(size=end - last.offset)
         return Part(end, len(data) - end, len(rows)), tuple(parts)
     return None, tuple(parts)
+
+
+def _has_zeros(data: bytes, torn: Part | None) -> bool:
+    return torn is not None and b"\0" in data[torn.offset :]
 
 
 def _is_torn(data: bytes, offset: int) -> bool:

@@ -24,10 +24,10 @@ def mended(before: Row | None, bad: bytes, after: Row | None) -> bytes | None:
 
     Returns None where that can't be proven. `before` and `after` are the whole lines around it; without one before, it begins with the first line of the file.
     """
-    return next((each for each in _one_bit_off(bad) if _is_proven(before, rows_of(each), after)), None)
+    return next((each for each in one_bit_off(bad) if _is_proven(before, rows_of(each), after)), None)
 
 
-def _one_bit_off(bad: bytes) -> Iterator[bytes]:
+def one_bit_off(bad: bytes) -> Iterator[bytes]:
     """Return what `bad` may have been, of all that differs from it by one bit, or one a line, and is made up of lines."""
     lines = bad.split(b"\n")
     if not lines[-1]:

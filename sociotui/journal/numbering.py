@@ -1,11 +1,12 @@
 """Numbering: which events a line records, and whether they go on where those before them ended."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct, field
 
-from sociotui.journal.coder import TABLE, numbers, sealed_number
+from sociotui.journal.coder import TABLE, lost_in, numbers, sealed_number
 from sociotui.words import _
 
 
@@ -35,15 +36,25 @@ def recorded(body: bytes) -> tuple[int, ...] | None:
         return None
 
 
-def numbered(lines: Iterable[tuple[int, bytes]]) -> tuple[int, int, tuple[tuple[int, str], ...]]:
-    """Return the numbers of the first and last event in a file, and which of its lines don't go on, with a sentence.
+class Numbering(NamedTuple):
+    """The numbers of the first and last event in a file, and which of its lines don't go on, with a sentence.
 
-    `lines` are, by their number in the file, the JSON of those that are whole.
+    `known` says whether each line is one of events, or stands for lost ones: then its numbers tell its place.
     """
-    first, last = 0, 0
+
+    first: int
+    last: int
+    gaps: tuple[tuple[int, str], ...]
+    known: bool
+
+
+def numbering(lines: Iterable[tuple[int, bytes]]) -> Numbering:
+    """Return how `lines` are numbered: by their number in the file, the JSON of those that are whole."""
+    first, last, known = 0, 0, True
     gaps: list[tuple[int, str]] = []
     for number, body in lines:
         events = recorded(body)
+        known = known and (events is not None or lost_in(body) is not None)
         try:
             begins, ends = (min(events), max(events)) if events else numbers(body)
         except msgspec.DecodeError:
@@ -57,4 +68,4 @@ def numbered(lines: Iterable[tuple[int, bytes]]) -> tuple[int, int, tuple[tuple[
                 break
         first = first or begins
         last = max(last, ends)
-    return first, last, tuple(gaps)
+    return Numbering(first, last, tuple(gaps), known)

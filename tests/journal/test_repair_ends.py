@@ -9,7 +9,7 @@ from sociotui.journal.change import Lost
 from sociotui.journal.examine import Part, examine
 from sociotui.journal.lines import HEADER
 from sociotui.journal.repair import Repaired, SetAside
-from sociotui.journal.storage import AppendDB
+from sociotui.journal.tables import AppendDB
 
 from .conftest import STREAM, open_at
 from .events import Said, said
@@ -53,7 +53,7 @@ def test_torn_tail_is_set_aside(path: Path, tail: bytes) -> None:
     path.write_bytes(data + tail)
     done = mend(path)
     aside = SetAside(Part(len(data), len(tail), 7), path.with_name(f"{path.name}.torn-{len(data)}"), 0, 0)
-    assert done == Repaired(torn=aside, kept=6)
+    assert done == Repaired(torn=aside, blank=b"\0" in tail, kept=6)
     assert path.read_bytes() == data
     assert copies(path) == {f".torn-{len(data)}": tail}
 
@@ -70,7 +70,8 @@ def test_torn_tail_behind_a_flipped_bit(path: Path) -> None:
 @pytest.mark.parametrize("data", [HEADER[:20], b"\0" * 4096])
 def test_file_that_was_never_begun(path: Path, data: bytes) -> None:
     path.write_bytes(data)
-    assert mend(path).kept == 0
+    done = mend(path)
+    assert (done.kept, done.blank) == (0, b"\0" in data)
     assert path.read_bytes() == b""
     assert copies(path) == {".torn-0": data}
     with open_at(path.parent) as journal:

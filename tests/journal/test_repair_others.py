@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sociotui.journal.chain import forge
 from sociotui.journal.change import Lost
 from sociotui.journal.examine import examine
+from sociotui.journal.lines import frame
 from sociotui.journal.lock import FileLock
 from sociotui.journal.port import Busy, Damaged, Full, JournalError, Newer, OutcomeUnknown, ReadOnly
 from sociotui.journal.repair import Repaired, repair
@@ -16,11 +18,13 @@ from sociotui.journal.repair import Repaired, repair
 from .conftest import STREAM, open_at, unprivileged
 from .events import Said, said, texts
 from .kills import MOMENTS, Moment, kills
+from .lines import bodies_of
 from .wounds import (
     blotted,
     copies,
     flipped,
     forget_ben,
+    links_of,
     mend,
     offsets,
     parts_of,
@@ -72,8 +76,9 @@ def test_repaired_file_is_sealed_and_forgotten_in(path: Path) -> None:
 
 
 def test_tampering_is_not_repaired(path: Path) -> None:
-    lines = parts_of(path)
-    data = b"".join(lines[:2] + lines[3:])
+    lines, links = parts_of(path), links_of(path)
+    forged = frame(forge(links[1], bodies_of(path)[1].replace(b'"B"', b'"X"')))
+    data = b"".join([*lines[:2], forged, *lines[3:]])
     path.write_bytes(data)
     assert mend(path) == Repaired(kept=6)
     assert path.read_bytes() == data
