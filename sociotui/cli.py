@@ -96,8 +96,9 @@ class _Answering(click.Group):
         except BrokenPipeError:
             raise  # whoever read this has read enough; click knows what to do
         except OSError as error:
-            what = error.strerror or str(error)
-            stop(_("{file}: {what}.", file=error.filename or "sociotui", what=what), REFUSED)
+            from sociotui.exchange.trouble import trouble
+
+            stop(trouble(error), REFUSED)
 
 
 @click.group(cls=_Answering, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -126,13 +126,16 @@ def _repair(
 ) -> "list[Finding]":
     """Put right what can be, say what came of it, and look at everything once more."""
     from sociotui.room.doctor.checkup import check_up
+    from sociotui.room.doctor.findings import is_wrong
     from sociotui.room.doctor.repairing import carry_out
 
     plain = _plain(machine)
     planned = [finding.mend.said for finding in findings if finding.mend]
     if not planned:
         if not quiet:
-            _say(_("There is nothing to repair."), plain=plain)
+            nothing = _("There is nothing to repair.")
+            elsewhere = _("Nothing of this can be repaired from here; each says what to do.")
+            _say((elsewhere if is_wrong(findings) else nothing) + "\n", plain=plain)
         return list(findings)
     click.echo(err=quiet, message=_("This would be done:"))
     for each in planned:

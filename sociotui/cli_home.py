@@ -39,7 +39,9 @@ def named(sentence: str) -> str:
     """Return a sentence with the actions in it named as the command line names them."""
     from sociotui.room.actions import commands_by_name
 
-    return with_keys(sentence, commands_by_name())
+    here = click.get_current_context(silent=True)  # once a command has failed it is the group's
+    acting = here is not None and "act" in (here.info_name, here.invoked_subcommand)
+    return with_keys(sentence, commands_by_name(acting=acting))
 
 
 def home_of(folder: Path | None) -> Any:

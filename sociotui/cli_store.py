@@ -11,7 +11,7 @@ from sociotui.words import printable
 if TYPE_CHECKING:
     from sociotui.room.safekeeping import Told
 
-_file = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+_file = click.argument("file", type=click.Path(readable=False, path_type=Path))
 
 
 @click.command()

@@ -95,7 +95,7 @@ def test_a_backup_that_finds_no_room_leaves_the_one_that_was(program: Program) -
     program.ok("backup", "b.tar.gz")
     before = (program.folder / "b.tar.gz").read_bytes()
     program.limit_files(1000)
-    assert "b.tar.gz: File too large." in program.refused("backup", "b.tar.gz")
+    assert "There is no room left to write b.tar.gz (File too large)." in program.refused("backup", "b.tar.gz")
     assert (program.folder / "b.tar.gz").read_bytes() == before
 
 

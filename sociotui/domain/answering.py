@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sociotui.domain import organisation_commands as c
 from sociotui.domain import organisation_events as e
+from sociotui.domain import privacy
 from sociotui.domain.consent import Given
 from sociotui.domain.event import Event
 from sociotui.domain.items import BacklogItem
@@ -63,7 +64,8 @@ def _answered(o: Organisation, waiting: Waiting, command: c.AnswerDecision, at: 
         names = ", ".join(o.people[p].name for p in o.missing(waiting))
         raise Refused(_("{name} is not asked about this. Still asked: {names}.", name=name, names=names))
     if command.reason:
-        yield e.DecisionReturned(at=at, decision=waiting.id, person=command.person, reason=command.reason)
+        reason = privacy.objection(privacy.was_private(o, waiting.meeting), name, command.reason)
+        yield e.DecisionReturned(at=at, decision=waiting.id, person=command.person, reason=reason)
         return
     given = Given(person=command.person, means="terminal")
     yield e.AnswerGiven(at=at, decision=waiting.id, given=given)
@@ -119,6 +121,7 @@ def _withdrawn(
     if person not in o.full_members(standing.circle, command.today):
         circle = o.circles[standing.circle].name
         raise Refused(_("This is a decision of {circle}; its members can put its review on the agenda.", circle=circle))
+    reason = privacy.objection(privacy.was_private(o, standing.meeting), o.people[person].name, command.reason)
     if isinstance(standing, Policy):
         title, format_, policy = standing.title, "review", standing.id
     else:
@@ -127,7 +130,7 @@ def _withdrawn(
         title=_("Review: {title}", title=title)[:120],
         minutes=15,
         added_by=person,
-        next_step=command.reason,
+        next_step=reason,
         format=format_,
         policy=policy,
     )

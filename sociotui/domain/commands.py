@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import field
 
+from sociotui.domain.cards import Card, CircleCard
 from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Means
 from sociotui.domain.customs import Customs
@@ -17,7 +18,7 @@ from sociotui.domain.event import Command
 from sociotui.domain.fairness import Start
 from sociotui.domain.formats import Aim, Format
 from sociotui.domain.items import BacklogItem, Item, OutcomeKind
-from sociotui.domain.meeting import Card, CircleCard, Participant, Role
+from sociotui.domain.meeting import Participant, Role
 from sociotui.domain.round import Direction, Mode
 from sociotui.domain.selection import Nomination, Sought
 

@@ -10,8 +10,9 @@ from typing import Literal
 from msgspec import Struct
 
 from sociotui.domain.circles import PROCESS_ROLES, Circle
-from sociotui.domain.items import BacklogItem, Item
+from sociotui.domain.items import BacklogItem, FollowUp, Item
 from sociotui.domain.organisation import Organisation
+from sociotui.domain.records import Spine, Waiting
 from sociotui.words import _
 
 Kind = Literal["role", "policy", "minutes", "waiting", "step", "circle", "topic"]
@@ -23,7 +24,8 @@ _OVER = 30
 """Days for which it is told that a helping circle has come to its end."""
 
 
-class Due(Struct, frozen=True, kw_only=True, omit_defaults=True):
+# Of what is due a screen holds hundreds, frozen trees all: no cycle can start here, so the collector need not look.
+class Due(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Something that is due on a day, and the item in which a circle can see to it. `on` is None where it is due now.
 
     `ref` is the id of what it is about: a role, a policy, a meeting, a decision, a next step; of a topic its title.
@@ -45,17 +47,20 @@ class Due(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def due(o: Organisation, today: date, within: int = SOON, circle: str = "") -> tuple[Due, ...]:
     """Return what is due in the next `within` days, in one circle or in all, what is longest overdue first."""
     until = today + timedelta(days=within)
-    circles = [o.circle(circle)] if circle else list(o.circles.values())
-    found = [d for c in circles for d in _of(o, c, today) if d.on is None or d.on <= until]
+    circles = {circle: o.circle(circle)} if circle else o.circles
+    found = [d for c in circles.values() for d in _of(o, c, today)]
+    found += (_waiting(o, w) for w in o.waiting.values() if w.circle in circles)
+    found = [d for d in found if d.on is None or d.on <= until]
+    review, spines = _("Review: {title}"), (p for p in o.reviews(until) if p.circle in circles)
+    found += (_policy(p, circles[p.circle], review.format(title=p.title)) for p in spines)
+    steps = (f for f in o.follow_ups.live.values() if f.circle in circles and not f.done)
+    found += (_step(f, circles[f.circle]) for f in steps if f.due is None or f.due <= until)
     return tuple(sorted(found, key=lambda d: (d.on or date.min, d.circle, d.kind, d.ref)))
 
 
 def _of(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:
     yield from _minutes(o, circle)
-    yield from _waiting(o, circle)
     yield from _roles(o, circle, today)
-    yield from _policies(o, circle)
-    yield from _steps(o, circle)
     yield from _topics(o, circle, today)
     if circle.until and circle.until >= today - timedelta(days=_OVER):
         title = _("{circle} comes to its end", circle=circle.name)
@@ -70,12 +75,10 @@ def _minutes(o: Organisation, circle: Circle) -> Iterator[Due]:
         yield Due(kind="minutes", circle=circle.id, ref=held.id, title=title, on=held.on)
 
 
-def _waiting(o: Organisation, circle: Circle) -> Iterator[Due]:
-    for waiting in o.waiting.values():
-        if waiting.circle == circle.id:
-            names = ", ".join(o.people[p].name for p in o.missing(waiting))
-            title = _("“{title}” waits for {names}", title=waiting.decision.title, names=names)
-            yield Due(kind="waiting", circle=circle.id, ref=waiting.id, title=title, on=waiting.on)
+def _waiting(o: Organisation, waiting: Waiting) -> Due:
+    names = ", ".join(o.people[p].name for p in o.missing(waiting))
+    title = _("“{title}” waits for {names}", title=waiting.decision.title, names=names)
+    return Due(kind="waiting", circle=waiting.circle, ref=waiting.id, title=title, on=waiting.on)
 
 
 def _roles(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:
@@ -107,36 +110,31 @@ def _wanted(o: Organisation, circle: Circle, role: str) -> bool:
     return role not in PROCESS_ROLES or (role == "delegate" and bool(circle.parents) and not circle.until)
 
 
-def _policies(o: Organisation, circle: Circle) -> Iterator[Due]:
-    for policy in o.policies.live.values():
-        if policy.circle == circle.id and not policy.ended:
-            item = Item(
-                id=0,
-                title=_("Review: {title}", title=policy.title)[:120],
-                minutes=15,
-                presenter=policy.responsible if policy.responsible in circle.members else "",
-                format="review",
-                policy=policy.id,
-            )
-            yield Due(
-                kind="policy",
-                circle=circle.id,
-                ref=policy.id,
-                title=policy.title,
-                on=policy.review,
-                person=policy.responsible,
-                item=item,
-            )
+def _policy(policy: Spine, circle: Circle, title: str) -> Due:
+    """Return the review of a policy of this circle; of the policy one sees its spine, as there may be thousands."""
+    item = Item(
+        id=0,
+        title=title[:120],
+        minutes=15,
+        presenter=policy.responsible if policy.responsible in circle.members else "",
+        format="review",
+        policy=policy.id,
+    )
+    return Due(
+        kind="policy",
+        circle=circle.id,
+        ref=policy.id,
+        title=policy.title,
+        on=policy.review,
+        person=policy.responsible,
+        item=item,
+    )
 
 
-def _steps(o: Organisation, circle: Circle) -> Iterator[Due]:
-    for step in o.follow_ups.live.values():
-        if step.circle == circle.id and not step.done:
-            presenter = step.owner if step.owner in circle.members else ""
-            item = Item(id=0, title=step.text[:120], aim="report", minutes=5, presenter=presenter)
-            yield Due(
-                kind="step", circle=circle.id, ref=step.id, title=step.text, on=step.due, person=step.owner, item=item
-            )
+def _step(step: FollowUp, circle: Circle) -> Due:
+    presenter = step.owner if step.owner in circle.members else ""
+    item = Item(id=0, title=step.text[:120], aim="report", minutes=5, presenter=presenter)
+    return Due(kind="step", circle=circle.id, ref=step.id, title=step.text, on=step.due, person=step.owner, item=item)
 
 
 def _topics(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:

@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from sociotui.domain import commands, events
 from sociotui.domain.event import Event
+from sociotui.domain.handing import taker
 from sociotui.domain.items import Item, Outcome, topic_of
 from sociotui.domain.meeting import Meeting
-from sociotui.domain.refusal import Refused
+from sociotui.domain.refusal import Refused, brief
 from sociotui.words import _
 
 
@@ -29,6 +30,14 @@ def end_item(m: Meeting, c: commands.EndItem, at: int) -> Iterator[Event]:
         raise Refused(_("A decision waits by itself where absent members are asked: record it (‹record›)."))
     if c.kind == "delegated" and not c.to:
         raise Refused(_("Delegated to whom? Name the person or the circle that takes it on."))
+    if c.kind != "delegated" and c.to:
+        raise Refused(
+            _(
+                "“{to}” takes it on only where it is delegated. End “{title}” as delegated, or leave out to whom.",
+                to=brief(c.to),
+                title=item.title,
+            )
+        )
     if c.kind == "decided" and m.formats[item.format or item.aim].decides:
         raise Refused(
             _(
@@ -38,7 +47,8 @@ def end_item(m: Meeting, c: commands.EndItem, at: int) -> Iterator[Event]:
         )
     if c.kind == "decided" and not c.text:
         raise Refused(_("In which words does it end? Say them, so that they can be read back."))
-    yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind=c.kind, text=c.text, to=c.to))
+    to = taker(m, c.to) if c.to else ""
+    yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind=c.kind, text=c.text, to=to))
     if c.kind == "postponed":
         yield _kept(item, at)
 

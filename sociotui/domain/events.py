@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Union
 
+from sociotui.domain.cards import Card, CircleCard
 from sociotui.domain.consent import Concern, Means, Objection, Version
 from sociotui.domain.dialects import Releasing, Way
 from sociotui.domain.event import Event
 from sociotui.domain.fairness import Start
 from sociotui.domain.formats import Format, PassRule, RoundKind
 from sociotui.domain.items import BacklogItem, Decision, FollowUp, Item, Outcome
-from sociotui.domain.meeting import Card, CircleCard, Meeting, Participant, Place, Role
+from sociotui.domain.meeting import Meeting, Participant, Place, Role
 from sociotui.domain.people import PersonId
 from sociotui.domain.round import Direction, Mode
 from sociotui.domain.selection import Nomination, Sought

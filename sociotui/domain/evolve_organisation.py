@@ -11,7 +11,7 @@ from sociotui.domain.event import Event
 from sociotui.domain.items import BacklogItem, with_topic
 from sociotui.domain.organisation import STARTS_KEPT, Organisation
 from sociotui.domain.people import Person, Term
-from sociotui.domain.records import Held
+from sociotui.domain.records import Answered, Held
 from sociotui.words import _
 
 
@@ -111,12 +111,19 @@ def _answered(o: Organisation, event: e.AnswerGiven) -> Organisation:
     return replace(o, waiting=o.waiting | {waiting.id: waiting})
 
 
-def _no_longer_waits(o: Organisation, id_: str) -> Organisation:
-    return replace(o, waiting={w: waiting for w, waiting in o.waiting.items() if w != id_})
+def _no_longer_waits(o: Organisation, id_: str, at: int, *, stands: bool) -> Organisation:
+    asked = o.waiting.get(id_)
+    if asked is None:
+        return o
+    answered = Answered(
+        id=id_, meeting=asked.meeting, item=asked.decision.item, title=asked.decision.title, at=at, stands=stands
+    )
+    waiting = {w: waiting for w, waiting in o.waiting.items() if w != id_}
+    return replace(o, waiting=waiting, answered=o.answered.put(id_, answered).retire([id_]))
 
 
 def _stood(o: Organisation, event: e.DecisionStood) -> Organisation:
-    return _no_longer_waits(o, event.decision)
+    return _no_longer_waits(o, event.decision, event.at, stands=True)
 
 
 def _returned(o: Organisation, event: e.DecisionReturned) -> Organisation:
@@ -127,7 +134,7 @@ def _returned(o: Organisation, event: e.DecisionReturned) -> Organisation:
         added_by=event.person,
         next_step=_("Objection: {reason}", reason=event.reason),
     )
-    return _no_longer_waits(_with_topic(o, waiting.circle, topic), event.decision)
+    return _no_longer_waits(_with_topic(o, waiting.circle, topic), event.decision, event.at, stands=False)
 
 
 def _follow_up(o: Organisation, event: e.FollowUpKept) -> Organisation:

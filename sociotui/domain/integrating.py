@@ -17,10 +17,11 @@ from sociotui.domain.effects import AnyEffect, Founds, Refers, shortened, worded
 from sociotui.domain.event import Event
 from sociotui.domain.evolve import evolve
 from sociotui.domain.formats import WAY_ON
+from sociotui.domain.handing import bringer, named_once, taker
 from sociotui.domain.items import Outcome, topic_of
 from sociotui.domain.meeting import Meeting, Place
 from sociotui.domain.people import Term
-from sociotui.domain.refusal import Refused, unknown
+from sociotui.domain.refusal import Refused, brief, unknown
 from sociotui.domain.steps import enter
 from sociotui.domain.text import slug
 from sociotui.domain.turns import somebody, somebody_here
@@ -102,6 +103,16 @@ def integrate(m: Meeting, c: commands.Integrate, at: int) -> Iterator[Event]:
     objection = _to_integrate(m, c.number)
     if c.way not in m.manner.ways:
         raise unknown(_("way to integrate"), c.way, m.manner.ways)
+    if c.to and c.way not in ("defer", "delegate"):
+        raise Refused(
+            _(
+                "With “{way}” nobody else takes it on. Leave out to whom (“{to}”), or choose another way. Here there are: "
+                "{ways}.",
+                way=c.way,
+                to=brief(c.to),
+                ways=", ".join(m.manner.ways),
+            )
+        )
     chosen = events.WayChosen(at=at, subject=m.subject, number=objection.number, way=c.way)
     if c.way in ENDING_WAYS:
         ending = tuple(_ended(m, c, at))
@@ -192,21 +203,22 @@ def _ended(m: Meeting, c: commands.Integrate, at: int) -> Iterator[Event]:
     item = item_of(m)
     if c.way in ("defer", "delegate") and not c.to:
         raise Refused(_("Who takes it on? Name the person or the circle."))
-    if c.way == "defer" and c.review is None:
-        raise Refused(_("Until when? Say on which day {to} brings it back, like 2027-03-01.", to=m.name(c.to)))
     if c.way == "delegate":
-        yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind="delegated", text=c.text, to=c.to))
+        yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind="delegated", text=c.text, to=taker(m, c.to)))
         return
+    who = bringer(m, c.to) if c.way == "defer" else ""
+    if who and c.review is None:
+        raise Refused(_("Until when? Say on which day {to} brings it back, like 2027-03-01.", to=m.name(who)))
     if c.way == "ask":
         if not m.circle.parents:
             raise Refused(_("{circle} is the broadest circle; nobody has delegated this to it.", circle=m.circle.name))
-        to = next(iter(m.circle.parents))
+        to = named_once(m, next(iter(m.circle.parents)))
         yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind="delegated", text=c.text, to=to))
         return
-    yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind="postponed", text=c.text, to=c.to))
+    yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind="postponed", text=c.text, to=who))
     due = ahead(m, c.review) if c.review else None
     wording = m.proposal.current.text if m.proposal else ""
-    topic = replace(topic_of(item), presenter=c.to, due=due, next_step=wording[:200])
+    topic = replace(topic_of(item), presenter=who, due=due, next_step=wording[:200])
     yield events.BacklogKept(at=at, topic=topic)
 
 

@@ -82,7 +82,8 @@ def _handed_on(o: Organisation, m: Meeting, at: int) -> Iterator[Event]:
     decided = {d.item for d in m.decisions}
     for item in m.agenda:
         to = item.outcome.to if item.outcome and item.outcome.kind == "delegated" else ""
-        circle = next((c for c in o.circles.values() if to and to in (c.id, c.name)), None)
+        circles = () if to in m.people else o.circles.values()
+        circle = next((c for c in circles if to and to in (c.id, c.name)), None)
         if circle and circle.id != m.circle.id and item.id not in decided:
             wording = item.proposal.current.text if item.proposal else ""
             topic = BacklogItem(

@@ -7,14 +7,13 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sociotui.domain.circles import Dialect
+from sociotui.domain.cards import Card, CircleCard
 from sociotui.domain.consent import Ledger, Proposal
-from sociotui.domain.customs import Customs
-from sociotui.domain.dialects import Manner, manner, word
+from sociotui.domain.dialects import Manner, manner
 from sociotui.domain.fairness import Start
 from sociotui.domain.formats import Format, Step
 from sociotui.domain.items import BacklogItem, Decision, FollowUp, Item
-from sociotui.domain.people import PersonId, PersonName, Term
+from sociotui.domain.people import PersonId, PersonName
 from sociotui.domain.round import Round
 from sociotui.domain.selection import veil
 
@@ -47,42 +46,6 @@ class Place(Struct, frozen=True, omit_defaults=True):
     def key(self) -> str:
         """The place as text, unique within its meeting."""
         return f"{self.item}:{self.step}" if self.item else self.step
-
-
-class CircleCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a meeting carries of its circle, so that it can be told without anything else.
-
-    `roles` are all of its roles that are held, by id, and `names` what they are called where that is not the id;
-    `parents` the broader circles' names by their ids.
-    """
-
-    id: str
-    name: str
-    aims: tuple[str, ...] = ()
-    domain: str = ""
-    dialect: Dialect = "sofa"
-    customs: Customs = Customs()
-    roles: dict[str, Term] = {}
-    names: dict[str, str] = {}
-    parents: dict[str, str] = {}
-
-    def role_name(self, role: str) -> str:
-        """Return what a role is called here: its own name, or the dialect's word for it."""
-        return self.names.get(role) or word(self.dialect, role)
-
-
-class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a meeting carries of a policy that is looked at in it."""
-
-    id: str
-    title: str
-    text: str
-    review: date
-    adopted: date
-    why: str = ""
-    responsible: PersonId = ""
-    measures: tuple[str, ...] = ()
-    concerns: tuple[str, ...] = ()
 
 
 class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):

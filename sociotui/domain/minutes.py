@@ -105,7 +105,7 @@ def _item(meeting: Meeting, item: Item) -> MinutesItem:
         title=item.title,
         aim=item.aim,
         format=meeting.formats[item.format].title if item.format else "",
-        presenter=_name(meeting, item.presenter),
+        presenter=meeting.name(item.presenter),
         outcome=_outcome(meeting, item.outcome) if item.outcome else None,
         decision=_decision(meeting, decision) if decision else None,
         notes=item.notes,
@@ -114,11 +114,11 @@ def _item(meeting: Meeting, item: Item) -> MinutesItem:
 
 
 def _next_steps(meeting: Meeting, follow_ups: tuple[FollowUp, ...]) -> tuple[NextStep, ...]:
-    return tuple(NextStep(text=f.text, owner=_name(meeting, f.owner), due=f.due) for f in follow_ups)
+    return tuple(NextStep(text=f.text, owner=meeting.name(f.owner), due=f.due) for f in follow_ups)
 
 
 def _outcome(meeting: Meeting, outcome: Outcome) -> Outcome:
-    return Outcome(kind=outcome.kind, text=outcome.text, to=_name(meeting, outcome.to))
+    return Outcome(kind=outcome.kind, text=outcome.text, to=_taker(meeting, outcome.to))
 
 
 def _decision(meeting: Meeting, decision: Decision) -> MinutesDecision:
@@ -126,7 +126,7 @@ def _decision(meeting: Meeting, decision: Decision) -> MinutesDecision:
         title=decision.title,
         text=decision.text,
         review=decision.review,
-        responsible=_name(meeting, decision.responsible),
+        responsible=meeting.name(decision.responsible),
         why=decision.why,
         measures=decision.measures,
         concerns=decision.concerns,
@@ -138,6 +138,9 @@ def _decision(meeting: Meeting, decision: Decision) -> MinutesDecision:
     )
 
 
-def _name(meeting: Meeting, person: str) -> str:
-    """Return the name of who is known by that id, a person or a broader circle; what else stands there stays as it is."""
-    return meeting.circle.parents.get(person) or (meeting.name(person) if person else "")
+def _taker(meeting: Meeting, to: str) -> str:
+    """Return the name of who takes something on: a person of the meeting, a broader circle; other words stay as they are.
+
+    A person comes first, as an id that both have stands for them (`handing.named_once`).
+    """
+    return meeting.name(to) if to in meeting.people else meeting.circle.parents.get(to, to)

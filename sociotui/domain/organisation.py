@@ -1,6 +1,8 @@
 """Organisation: its people, circles, policies, terms and meetings, as they stand; and the questions one can ask of it."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from heapq import merge
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,8 +10,9 @@ from msgspec.structs import replace
 from sociotui.domain.circles import Circle, children
 from sociotui.domain.fairness import Start
 from sociotui.domain.items import BacklogItem, FollowUp
+from sociotui.domain.packed import Live
 from sociotui.domain.people import Person, PersonId
-from sociotui.domain.records import Held, Policy, Selection, Waiting
+from sociotui.domain.records import Answered, Held, Policy, Selection, Spine, Waiting, spine_of
 from sociotui.domain.refusal import unknown
 from sociotui.domain.shelf import Shelf
 from sociotui.words import _
@@ -46,6 +49,7 @@ class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     backlog: dict[str, tuple[BacklogItem, ...]] = {}
     selections: Shelf[Selection] = Shelf()
     waiting: dict[str, Waiting] = {}
+    answered: Shelf[Answered] = Shelf()
     follow_ups: Shelf[FollowUp] = Shelf()
 
     def person(self, id_: str) -> Person:
@@ -86,6 +90,20 @@ class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True):
         held = [h for h in self.held.live.values() if h.circle == circle and not h.private]
         return held[-1] if held else None
 
+    def reviews(self, until: date | None = None) -> Iterator[Spine]:
+        """Yield of each policy that is to be looked at again, until a day or at all, what one sees without reading it.
+
+        They come in the order of their days, and on one day in that of their ids.
+        """
+        live = self.policies.live
+        if not isinstance(live, Live):
+            yield from _spines(live, until)
+        elif live.untouched:
+            yield from live.resting.spines(until)
+        else:
+            resting = (spine for spine in live.resting.spines(until) if live.rests(spine.id))
+            yield from merge(resting, _spines(live.awake, until), key=_by_day)
+
     def growing(self) -> "Organisation":
         """Return a copy whose shelves change in place, for who makes many changes and shows none of those between."""
         return replace(self, **{name: getattr(self, name).growing() for name in SHELVES})
@@ -97,5 +115,14 @@ class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self
 
 
-SHELVES = ("policies", "held", "selections", "follow_ups")
+def _spines(policies: Mapping[str, Policy], until: date | None) -> list[Spine]:
+    found = [spine_of(p) for p in policies.values() if not p.ended and (until is None or p.review <= until)]
+    return sorted(found, key=_by_day)
+
+
+def _by_day(spine: Spine) -> tuple[date, str]:
+    return spine.review, spine.id
+
+
+SHELVES = ("policies", "held", "selections", "answered", "follow_ups")
 """The fields of an organisation that are shelves."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sociotui.domain.formats import Format, Step
 from sociotui.domain.items import BacklogItem, Decision
 from sociotui.domain.meeting import Meeting, Place, veiled
+from sociotui.domain.organisation import Organisation
 from sociotui.domain.records import Held
 from sociotui.domain.text import cleaned
 from sociotui.words import _
@@ -59,6 +60,22 @@ def released(decision: Decision) -> Decision:
     was made, worries, how many objections there were, and who else was absent.
     """
     return replace(decision, why="", concerns=(), absent=(), objections_integrated=0)
+
+
+def objection(private: bool, name: str, reason: str) -> str:
+    """Return what goes on the public record of an objection that a member raises afterwards to what a meeting decided.
+
+    Who objects is on it, as who consents is, so that they can be asked. Where the meeting was `private` the reason is not:
+    it may speak of what was said there, and is for the member to tell in the next one.
+    """
+    if not private:
+        return reason
+    return _("{name} tells why in a private meeting, as it was decided in one.", name=name)
+
+
+def was_private(o: Organisation, meeting: str) -> bool:
+    """Tell whether that meeting, which was held, was private."""
+    return meeting in o.held and o.held[meeting].private
 
 
 def handed_on(meeting: Meeting, topic: BacklogItem) -> BacklogItem:

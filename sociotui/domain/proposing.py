@@ -10,13 +10,14 @@ from datetime import date
 from msgspec.structs import replace
 
 from sociotui.domain import commands
+from sociotui.domain.cards import Card
 from sociotui.domain.circles import PROCESS_ROLES, Circle
 from sociotui.domain.customs import Customs
 from sociotui.domain.effects import Agrees, AnyEffect, Drops, Founds, Joins, Keeps, Leaves, Revises, Selects, worded
 from sociotui.domain.event import Event
 from sociotui.domain.integrating import ahead
 from sociotui.domain.items import Item
-from sociotui.domain.meeting import Card, Meeting, display_names
+from sociotui.domain.meeting import Meeting, display_names
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.selection import Grid, Sought, untied
 from sociotui.domain.text import is_id, slug

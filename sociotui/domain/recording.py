@@ -8,6 +8,7 @@ from sociotui.domain.consent import Ledger, Version
 from sociotui.domain.effects import NO_REVIEW, Founds, Refers, Selects
 from sociotui.domain.event import Event
 from sociotui.domain.formats import WAY_ON
+from sociotui.domain.handing import named_once
 from sociotui.domain.integrating import ahead
 from sociotui.domain.items import Decision, Outcome
 from sociotui.domain.meeting import Meeting
@@ -106,7 +107,7 @@ def _outcome(m: Meeting, decision: Decision) -> Outcome:
     if m.step.part == WAY_ON:
         to = next(
             (
-                e.circle if isinstance(e, Refers) else e.circle.name
+                named_once(m, e.circle) if isinstance(e, Refers) else e.circle.name
                 for e in decision.effects
                 if isinstance(e, Refers | Founds)
             ),

@@ -51,6 +51,27 @@ class Policy(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended: date | None = None
 
 
+class Spine(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What one sees of a policy without reading it: which it is, who is responsible, when it is looked at again."""
+
+    id: str
+    circle: str
+    title: str
+    responsible: PersonId
+    review: date
+
+
+def spine_of(policy: Policy) -> Spine:
+    """Return what one sees of a policy without reading it."""
+    return Spine(
+        id=policy.id,
+        circle=policy.circle,
+        title=policy.title,
+        responsible=policy.responsible,
+        review=policy.review,
+    )
+
+
 class Selection(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A person who was chosen for a role of a circle, by consent, for a term."""
 
@@ -83,6 +104,19 @@ class Waiting(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Those who have not answered yet."""
         answered = {g.person for g in self.given}
         return tuple(p for p in self.decision.waiting if p not in answered)
+
+
+class Answered(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A decision that waited for absent members, and waits no longer: since `at`, in ms since 1970, it `stands`, or else
+    has come back to the circle with an objection. `item` is the one of the `meeting` in which it was made.
+    """
+
+    id: str
+    meeting: str
+    item: int
+    title: str
+    at: int
+    stands: bool = False
 
 
 class Held(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -18,11 +18,11 @@ def brief(name: str) -> str:
     return plain if len(plain) <= _BRIEF else plain[: _BRIEF - 1] + "…"
 
 
-def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Return up to `most` of `known` that look like `name`, best first; may be empty."""
+def nearest(name: str, known: Iterable[str], most: int = 3, cutoff: float = 0.4) -> list[str]:
+    """Return up to `most` of `known` that look like `name`, best first; may be empty. `cutoff`: how like, 1.0 is the same."""
     from difflib import get_close_matches
 
-    return get_close_matches(name, list(known), n=most, cutoff=0.4)
+    return get_close_matches(name, list(known), n=most, cutoff=cutoff)
 
 
 def unknown(kind: str, name: str, known: Mapping[str, str] | Iterable[str]) -> Refused:

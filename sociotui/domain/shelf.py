@@ -4,43 +4,19 @@ An organisation gathers meetings, next steps and decisions for years, and at eac
 them matter. What is past stays as it was packed until somebody asks for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
-import msgspec
+from sociotui.domain.packed import Live, Packed
 
 T = TypeVar("T")
-
-
-class Packed(Generic[T]):
-    """Things that are past, as JSON: `ids()` gives a list of their ids, `things()` one of themselves, each once at most."""
-
-    def __init__(self, type_: Any, ids: Callable[[], bytes], things: Callable[[], bytes]) -> None:
-        self._type = type_
-        self.ids_as_json = ids
-        self.things_as_json = things
-        self._ids: dict[str, None] | None = None
-        self._things: dict[str, T] | None = None
-
-    @property
-    def ids(self) -> Mapping[str, None]:
-        """The ids, in order."""
-        if self._ids is None:
-            self._ids = dict.fromkeys(msgspec.json.decode(self.ids_as_json(), type=list[str]))
-        return self._ids
-
-    @property
-    def things(self) -> Mapping[str, T]:
-        """The things by id, in order."""
-        if self._things is None:
-            found = msgspec.json.decode(self.things_as_json(), type=list[self._type])  # type: ignore[name-defined]
-            self._things = dict(zip(self.ids, found, strict=True))
-        return self._things
 
 
 class Shelf(Mapping[str, T]):
     """Things by id, never changed in place. `live` are those that count today; the others come first, in the order in
     which they became past.
+
+    Live and past things may be packed, and are then read when somebody asks for one of them.
     """
 
     __slots__ = ("_growing", "live", "packed", "past")
@@ -48,7 +24,7 @@ class Shelf(Mapping[str, T]):
     def __init__(
         self, live: Mapping[str, T] | None = None, past: Mapping[str, T] | None = None, packed: Packed[T] | None = None
     ) -> None:
-        self.live: dict[str, T] = dict(live or {})
+        self.live: dict[str, T] | Live[T] = live.copy() if isinstance(live, Live) else dict(live or {})
         self.past: dict[str, T] = dict(past or {})  # since the others were packed
         self.packed = packed
         self._growing = False
@@ -66,9 +42,7 @@ class Shelf(Mapping[str, T]):
         return id_ in self.live or id_ in self.past or bool(self.packed and id_ in self.packed.ids)
 
     def __iter__(self) -> Iterator[str]:
-        if self.packed:
-            yield from self.packed.ids
-        yield from self.past
+        yield from self.past_ids()
         yield from self.live
 
     def __len__(self) -> int:
@@ -89,6 +63,11 @@ class Shelf(Mapping[str, T]):
 
     def __repr__(self) -> str:
         return f"Shelf({self.live!r}, and {len(self) - len(self.live)} past)"
+
+    def past_ids(self) -> Iterator[str]:
+        """Yield the ids of those that are past, in order."""
+        yield from self.packed.ids if self.packed else ()
+        yield from self.past
 
     def put(self, id_: str, thing: T) -> "Shelf[T]":
         """Return a shelf on which `thing` counts today."""

@@ -1,4 +1,4 @@
-"""Storing: an organisation's state as bytes and back; what is past lies apart, and is only read when it is asked for."""
+"""Storing: an organisation's state as bytes and back; what is past, and what rests, lies apart and is read when asked for."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -8,13 +8,17 @@ import msgspec
 from msgspec import Struct
 
 from sociotui.domain.organisation import SHELVES, Organisation
-from sociotui.domain.shelf import Packed, Shelf
+from sociotui.domain.packed import Live, Packed, Resting
+from sociotui.domain.records import Policy, Spine
+from sociotui.domain.shelf import Shelf
 
-_IDS = ".ids"  # what the name of the part is followed by that has a shelf's ids
+_IDS = ".ids"  # what the name of the part is followed by that has a shelf's past ids
+_POLICIES = "policies"  # whose live things rest, in parts named thus, and
+_SIZES, _RESTING, _SPINES = ("policies." + each for each in ("sizes", "resting", "spines"))
 
 
 class Stored(Struct, frozen=True):
-    """An organisation as bytes: `main` is what counts today, the `parts`, by name, what is past."""
+    """An organisation as bytes: `main` is what counts today, the `parts`, by name, what is past and what rests."""
 
     main: bytes
     parts: Mapping[str, bytes]
@@ -30,7 +34,8 @@ def stored(organisation: Organisation) -> Stored:
         packed = shelf.packed
         parts[name + _IDS] = _joined(packed.ids_as_json() if packed else b"", list(shelf.past))
         parts[name] = _joined(packed.things_as_json() if packed else b"", list(shelf.past.values()))
-    return Stored(_encode(main), parts)
+    del main[_POLICIES]
+    return Stored(_encode(main), parts | _at_rest(organisation))
 
 
 def restored(main: bytes, part: Callable[[str], bytes]) -> Organisation:
@@ -43,6 +48,7 @@ def restored(main: bytes, part: Callable[[str], bytes]) -> Organisation:
         for name, raw in msgspec.json.decode(main, type=dict[str, msgspec.Raw]).items()
         if name in _LIVE
     }
+    fields[_POLICIES] = Live(Resting[Policy](Policy, *(partial(part, each) for each in (_SIZES, _RESTING, _SPINES))))
     for name in SHELVES:
         packed: Packed[Any] = Packed(_KINDS[name], partial(part, name + _IDS), partial(part, name))
         fields[name] = Shelf(fields.get(name), packed=packed)
@@ -61,3 +67,25 @@ def _joined(packed: bytes, more: list[Any]) -> bytes:
     if not more:
         return packed or b"[]"
     return packed[:-1] + b"," + _encode(more)[1:] if len(packed) > 2 else _encode(more)
+
+
+def _at_rest(o: Organisation) -> dict[str, bytes]:
+    """Return the policies that count today as parts; those that have not changed since they were packed aren't read."""
+    live = o.policies.live
+    if not isinstance(live, Live):
+        things = {id_: _encode(policy) for id_, policy in live.items()}
+    elif live.untouched:
+        resting = live.resting
+        return {
+            _SIZES: resting.sizes_as_json(),
+            _RESTING: resting.things_as_json(),
+            _SPINES: resting.spines_as_json(),
+        }
+    else:
+        packed, places = live.resting.things_as_json(), live.resting.places
+        things = {id_: packed[slice(*places[id_])] if live.rests(id_) else _encode(live[id_]) for id_ in live}
+    by_day: dict[str, list[Spine]] = {}
+    for spine in o.reviews():
+        by_day.setdefault(spine.review.isoformat(), []).append(spine)
+    sizes = {id_: len(thing) for id_, thing in things.items()}
+    return {_SIZES: _encode(sizes), _RESTING: b"".join(things.values()), _SPINES: _encode(by_day)}

@@ -1,6 +1,6 @@
 """Streams: as much of a journal as exports need of it, and which of its streams go out together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from sociotui.domain.event import Event
@@ -26,6 +26,7 @@ class Kept(Protocol):
 class Streams(Protocol):
     """As much of a journal as this needs; its methods raise what the journal's do."""
 
+    def streams(self) -> Collection[str]: ...
     def heads(self) -> Mapping[str, int]: ...
     def read(self, stream: str, after: int = 0) -> Sequence[Kept]: ...
     def append(self, stream: str, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> object: ...

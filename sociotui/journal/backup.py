@@ -189,15 +189,20 @@ def copy_files(home: Path, names: list[str], spool: BinaryIO, *, certain: bool) 
 
 def write_backup(file: BinaryIO, manifest: Manifest, spool: BinaryIO) -> None:
     """Write to `file` the backup of what `copy_files` appended to `spool`, which stands where that began."""
-    # Not msgspec's own: names of files need not be UTF-8, and stand in here escaped.
-    listed = json.dumps(msgspec.to_builtins(manifest), indent=1).encode()
+    first = listed(manifest)
 
     def members() -> Iterator[tuple[str, int, BinaryIO]]:
-        yield MANIFEST, len(listed), BytesIO(listed)
+        yield MANIFEST, len(first), BytesIO(first)
         for name, kept in manifest.files.items():
             yield name, kept.bytes, spool
 
     write_archive(file, members())
+
+
+def listed(manifest: Manifest) -> bytes:
+    """Return a manifest as it is written."""
+    # Not msgspec's own: names of files need not be UTF-8, and stand in here escaped.
+    return json.dumps(msgspec.to_builtins(manifest), indent=1).encode()
 
 
 def _plain(path: Path) -> tuple[bytes, Kept]:

@@ -6,6 +6,7 @@ before it. Its `v` is 2, so that a program which doesn't know of this calls it n
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -111,6 +112,12 @@ class Coder:
                 return unknown_record(path, _("records of version {version}", version=document.v), line)
         kinds = sorted({str(document.event.get("is")) for document in documents})
         return unknown_record(path, ", ".join(f"“{kind}”" for kind in kinds), line)
+
+
+@cache
+def coder_of(event_type: Any) -> Coder:
+    """Return the coder for `event_type`: always the same one, as making it takes as long as reading 150 records."""
+    return Coder(event_type)
 
 
 class _Numbers(Struct):

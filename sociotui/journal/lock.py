@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sociotui.journal.files import PRIVATE_FILE, make_folder, refusal
 from sociotui.journal.port import Busy
+from sociotui.journal.waiter import Waiter
 
 _PID_WIDTH = 20  # a fixed width, so that a shorter number leaves nothing of a longer one behind
 
@@ -29,7 +30,7 @@ class FileLock:
         self.path = path
         self.wait = wait
         self._fd: int | None = None
-        self._waiter: _Waiter | None = None
+        self._waiter: Waiter | None = None
         self._renew()
 
     def _renew(self) -> None:
@@ -144,14 +145,15 @@ class FileLock:
         if waiter is not None and waiter.want():
             self._drop()
         else:
-            waiter = self._waiter = _Waiter(self._open(self.path.parent) if self._fd is None else self._fd)
+            fd = self._open(self.path.parent) if self._fd is None else self._fd
             self._fd = None  # the waiter's now, until it gives it back with the lock
-            waiter.start()
-        fd = waiter.result(deadline - time.monotonic())
-        if fd is None:
+            if waiter is None or not waiter.stand(fd):
+                waiter = self._waiter = Waiter(fd)
+                waiter.start()
+        locked = waiter.result(deadline - time.monotonic())
+        if locked is None:
             raise Busy(self.path, self._holder(), self.wait)
-        self._waiter = None
-        return fd
+        return locked
 
     def _holder(self) -> int:
         try:
@@ -178,51 +180,3 @@ def holder_of(path: Path, locks: str) -> int:
             return int(fields[4])
     signed = path.read_bytes()[:20].strip()
     return int(signed) if signed.isdigit() else 0
-
-
-class _Waiter(threading.Thread):
-    """Stands in the kernel's queue for as long as it takes, while its owner keeps an eye on the time.
-
-    An owner that gives up leaves it standing, and may take it up again; a lock that comes when
-    nobody wants it any more is given back at once.
-    """
-
-    def __init__(self, fd: int) -> None:
-        super().__init__(name="sociotui-lock", daemon=True)
-        self._fd = fd
-        self._gate = threading.Lock()
-        self._wanted = True
-        self._came = threading.Event()
-        self._over = False
-
-    def run(self) -> None:
-        fcntl.flock(self._fd, fcntl.LOCK_EX)
-        with self._gate:
-            if self._wanted:
-                self._came.set()
-            else:
-                self._give_back()
-
-    def want(self) -> bool:
-        """Take the waiter up again; False when it has come and gone."""
-        with self._gate:
-            self._wanted = not self._over
-            return self._wanted
-
-    def result(self, seconds: float) -> int | None:
-        """Return the locked descriptor, the caller's from now on, or None when the time is over."""
-        try:
-            self._came.wait(max(seconds, 0))
-        except BaseException:  # interrupted: nobody will come to fetch the lock
-            with self._gate:
-                self._wanted = False
-                if self._came.is_set():
-                    self._give_back()
-            raise
-        with self._gate:
-            self._wanted = self._came.is_set()
-            return self._fd if self._wanted else None
-
-    def _give_back(self) -> None:
-        self._over = True
-        os.close(self._fd)

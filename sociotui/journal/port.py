@@ -7,6 +7,7 @@ Errors carry a sentence for people: what is, and what to do.
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -74,6 +75,18 @@ class Journal(Protocol):
         Raises Conflict when another was first, OutcomeUnknown when only reading again can tell,
         and ReadOnly, Full or Busy when nothing was recorded; TypeError for events that this
         journal could not read again.
+        """
+        ...
+
+    def alone(self, stream: str) -> AbstractContextManager[object]:
+        """Return a context within which nobody else writes to `stream`: `with journal.alone(stream):`.
+
+        While it is held no other process and no other thread appends to the stream, seals or rewrites
+        it; they wait, and others' reading goes on. What this thread does goes through, so that an append
+        after all that was read within meets no Conflict; and it may enter again. Entering waits for
+        whoever writes, as long as `append` would, and raises Busy, ReadOnly or Full as that does. It is
+        let go of on leaving, however that comes about, and when its process dies.
+        Nobody holds a second stream within: two who each want the other's would wait for nothing.
         """
         ...
 

@@ -1,4 +1,8 @@
-"""Restoring: what a backup holds takes the place of what a home does, while nobody else writes."""
+"""Restoring: what a backup holds takes the place of what a home does, while nobody else writes.
+
+All files are laid beside their places first, and then a list of them, `LIST`. From then on a restore that was cut off can be
+completed from what it left.
+"""
 
 import errno
 import os
@@ -15,18 +19,23 @@ from sociotui.journal.backup import (
     OWN,
     RESTORING,
     STREAMS,
+    Kept,
+    Manifest,
     files_in,
     in_order,
     is_journal,
     is_own,
+    listed,
     lock_of,
+    same,
 )
 from sociotui.journal.files import PRIVATE_FILE, make_folder, refusal, sync_folder, write_all
-from sociotui.journal.unpacking import Backup
+from sociotui.journal.places import SNAPSHOTS
+from sociotui.journal.unpacking import Backup, manifest_of
 from sociotui.words import _
 
-SNAPSHOTS = "snapshots"
-"""The folder of a cache that is made from journals: it must not tell of others than those that are there."""
+LIST = f"list{RESTORING}"
+"""The file that says what else was laid beside its place, and from which backup: its manifest."""
 
 _SPARE = 64  # files that may be open beside the locks
 
@@ -67,14 +76,15 @@ def put_in_place(home: Path, backup: Backup) -> None:
     and doing it again completes it. Raises Refused, and what a journal raises that can't be written.
     """
     laid: list[str] = []
-    _clear(home)
+    clear(home)
     try:
         for name, _kept, content in backup.files():
             _stay_inside(home, name)
             _lay_beside(home / name, content)
             laid.append(name)
+        _list(home, backup.manifest)
     except BaseException:
-        _clear(home)
+        clear(home)
         raise
     try:
         _exchange(home, laid)
@@ -82,8 +92,17 @@ def put_in_place(home: Path, backup: Backup) -> None:
         raise refusal(home, error, writing=True) from error
 
 
+def _list(home: Path, manifest: Manifest) -> None:
+    try:
+        _write_new(home / LIST, iter([listed(manifest)]))
+        sync_folder(home)
+    except OSError as error:
+        raise refusal(home / LIST, error, writing=True) from error
+
+
 def _exchange(home: Path, laid: list[str]) -> None:
-    _drop(home / SNAPSHOTS)
+    _remove(_beside(home / SNAPSHOTS))
+    _drop(home / SNAPSHOTS)  # a cache that is made from journals must not tell of others than those that are there
     (home / ORGANISATION_FILE).unlink(missing_ok=True)
     sync_folder(home)
     gone = {*_journals(home)} - {*laid}
@@ -95,11 +114,15 @@ def _exchange(home: Path, laid: list[str]) -> None:
         )
     if ORGANISATION_FILE in laid:
         _take_places(home, [home / ORGANISATION_FILE])
+    (home / LIST).unlink(missing_ok=True)
 
 
 def _take_places(folder: Path, paths: list[Path]) -> None:
     for path in paths:
-        _beside(path).replace(path)
+        laid = _beside(path)
+        if path.exists() and not laid.exists():
+            continue  # it came into its place before this was cut off, and is completed now
+        laid.replace(path)
     sync_folder(folder)
 
 
@@ -126,19 +149,23 @@ def _lay_beside(path: Path, content: Iterator[bytes]) -> None:
     try:
         make_folder(path.parent)
         former = _former(path)
-        fd = os.open(_beside(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, PRIVATE_FILE)
-        try:
-            for part in content:
-                write_all(fd, part)
-            if former:
-                with suppress(PermissionError):
-                    os.fchown(fd, -1, former.st_gid)
-                    os.fchmod(fd, stat.S_IMODE(former.st_mode))
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+        _write_new(_beside(path), content, former)
     except OSError as error:
         raise refusal(path, error, writing=True) from error
+
+
+def _write_new(path: Path, content: Iterator[bytes], former: os.stat_result | None = None) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, PRIVATE_FILE)
+    try:
+        for part in content:
+            write_all(fd, part)
+        if former:
+            with suppress(PermissionError):
+                os.fchown(fd, -1, former.st_gid)
+                os.fchmod(fd, stat.S_IMODE(former.st_mode))
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def _stay_inside(home: Path, name: str) -> None:
@@ -166,9 +193,70 @@ def _former(path: Path) -> os.stat_result | None:
     return found if stat.S_ISREG(found.st_mode) else None
 
 
-def _clear(home: Path) -> None:
-    """Remove what was laid beside its place and never came into it."""
+# --- one that was cut off ----------------------------------------------------------------------------
+
+
+def left_over(home: Path) -> list[Path]:
+    """Return what lies beside its place in a home, and has not come into it: nothing, unless a restore runs or was cut off."""
     inner = [Path(folder) for folder, _folders, _files in os.walk(home / OWN)]
-    for folder in (home, *(home / each for each in STREAMS), *inner):
-        for left in folder.glob(f"*{RESTORING}"):
-            _remove(left)
+    folders = (home, *(home / each for each in STREAMS), *inner)
+    return [left for folder in folders for left in sorted(folder.glob(f"*{RESTORING}"))]
+
+
+def clear(home: Path) -> None:
+    """Remove what was laid beside its place and never came into it."""
+    for left in left_over(home):
+        _remove(left)
+
+
+def has_begun(home: Path) -> bool:
+    """Whether a restore that was cut off has begun to replace what was there; else the home is as it was before."""
+    return not (home / ORGANISATION_FILE).exists()
+
+
+def to_complete(home: Path) -> Manifest | None:
+    """Return what a restore was to put in place that was cut off while it did; None where not all of it is there.
+
+    Where it has not begun it is not completed either: since then the home may have gone on.
+    """
+    if not has_begun(home):
+        return None
+    try:
+        manifest = manifest_of((home / LIST).read_bytes())
+    except (FileNotFoundError, Refused):
+        return None
+    return manifest if all(_is_there(home / name, kept) for name, kept in manifest.files.items()) else None
+
+
+def _is_there(path: Path, kept: Kept) -> bool:
+    beside = _beside(path)
+    return same(beside if beside.exists() else path, kept)
+
+
+def complete(home: Path, wait: float) -> bool:
+    """Complete a restore that was cut off, while nobody else writes; whether all of it was there.
+
+    Raises Busy after `wait` seconds, and what a journal raises that can't be written.
+    """
+    manifest = to_complete(home)
+    with locked(home, manifest.files if manifest else (), wait):
+        if manifest is None or to_complete(home) != manifest:
+            return False
+        try:
+            _exchange(home, list(manifest.files))
+            clear(home)
+        except OSError as error:
+            raise refusal(home, error, writing=True) from error
+    return True
+
+
+def undo(home: Path, wait: float) -> bool:
+    """Remove what a restore left that was cut off before it replaced anything; whether that was so. Raises as `complete`."""
+    with locked(home, (), wait):
+        if has_begun(home):
+            return False
+        try:
+            clear(home)
+        except OSError as error:
+            raise refusal(home, error, writing=True) from error
+    return True

@@ -21,7 +21,7 @@ from sociotui.journal.files import PRIVATE_FILE, PRIVATE_FOLDER, read_range, ref
 from sociotui.journal.lines import plain, whole_lines
 from sociotui.journal.places import snapshot_of
 
-_FORM = f"sociotui-snapshot 1 {ORDER}"
+_FORM = f"sociotui-snapshot 2 {ORDER}"
 _FRESH = ".new"  # what its name is followed by while it is written
 _LABEL_ROOM = 4096
 

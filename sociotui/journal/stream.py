@@ -3,7 +3,7 @@
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -62,6 +62,11 @@ class Stream:
                 raise
             self._let_go()
             return Appended(self._head, tuple(fresh), False)
+
+    def alone(self) -> AbstractContextManager[object]:
+        """As in Journal.alone."""
+        # Of all that writing takes only the lock: the mutex is needed by threads that read.
+        return self._storage.log.lock
 
     def seal(self, expected: int, event: Event, *, cmd: str, actor: str) -> Appended:
         """As in Journal.seal."""

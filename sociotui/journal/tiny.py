@@ -3,11 +3,12 @@
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from sociotui.domain.event import Event
-from sociotui.journal.coder import Coder
+from sociotui.journal.coder import coder_of
 from sociotui.journal.heads import Heads
 from sociotui.journal.places import place_of
 from sociotui.journal.port import Appended, JournalError, Kept, Mark, Recorded
@@ -30,7 +31,7 @@ class TinyJournal:
     def __init__(self, home: Path, *, event_type: Any, lock_wait: float = 10.0) -> None:
         self.home = home
         self.notices: list[str] = []
-        self._coder = Coder(event_type)
+        self._coder = coder_of(event_type)
         self._lock_wait = lock_wait
         self._heads = Heads(home, self.notices)
         self._streams: dict[str, Stream] = {}
@@ -40,6 +41,10 @@ class TinyJournal:
     def append(self, stream: str, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> Appended:
         """As in Journal."""
         return self._stream(stream).append(expected, events, cmd=cmd, actor=actor)
+
+    def alone(self, stream: str) -> AbstractContextManager[object]:
+        """As in Journal."""
+        return self._stream(stream).alone()
 
     def seal(self, stream: str, expected: int, event: Event, *, cmd: str, actor: str) -> Appended:
         """As in Journal; copies of a torn or damaged file go as well."""

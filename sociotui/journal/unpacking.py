@@ -39,7 +39,7 @@ class Backup:
             name, size, content = next(self._members, ("", 0, file))
             if name != MANIFEST or size > _MANIFEST_ROOM:
                 raise _no_backup()
-            self.manifest = _manifest(b"".join(read_all(content, _CHUNK)))
+            self.manifest = manifest_of(b"".join(read_all(content, _CHUNK)))
         except Unsound as error:
             raise _no_backup() from error
         self._reader.allow(len(self.manifest.files) + 1, self.size)
@@ -76,7 +76,8 @@ def check(file: BinaryIO) -> Manifest:
     return backup.manifest
 
 
-def _manifest(data: bytes) -> Manifest:
+def manifest_of(data: bytes) -> Manifest:
+    """Return the manifest that `data` is, checked: it names only files that a home has. Raises Refused for what is none."""
     try:
         listed = json.loads(data)
         version = msgspec.convert(listed, _Version).version

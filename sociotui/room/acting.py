@@ -7,6 +7,7 @@ from sociotui.domain import organisation_events as e
 from sociotui.domain.items import Decision
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
+from sociotui.domain.privacy import was_private
 from sociotui.domain.refusal import Refused
 from sociotui.domain.text import clean
 from sociotui.room.actions import ACTIONS, find
@@ -84,18 +85,22 @@ def answer_by_name(
     for event in reversed(events):
         match event:
             case e.DecisionReturned() if asked:
-                return _objected(organisation, asked.circle, asked.decision.title, person, actor)
+                objected = _objected(organisation, asked.circle, asked.decision.title, person, actor)
+                return objected + (_why_later(organisation, person) if was_private(organisation, asked.meeting) else "")
             case e.MinutesQuestioned():
                 held = organisation.held[event.meeting]
                 title = _("Minutes of {day}", day=held.on)
                 return _objected(organisation, held.circle, title, person, actor)
             case e.TopicReceived() if not asked:
                 circle = organisation.circles[event.circle].name
-                return _(
+                said = _(
                     "Thank you. “{title}” goes to the next meeting of {circle}; until then the decision stands.",
                     title=event.topic.title,
                     circle=circle,
                 )
+                standing = organisation.policies.get(decision) or organisation.selections.get(decision)
+                private = standing and was_private(organisation, standing.meeting)
+                return said + (_why_later(organisation, person) if private else "")
             case e.DecisionStood() if asked:
                 return _stands(asked.decision)
     after = home.organisation()
@@ -127,6 +132,14 @@ def _objected(organisation: Organisation, circle: str, title: str, person: str, 
         person=organisation.people[person].name,
         title=title,
         circle=name,
+    )
+
+
+def _why_later(organisation: Organisation, person: str) -> str:
+    """Return what to say of the reason for objecting to what was decided in private; it begins with a space."""
+    return " " + _(
+        "It was decided in private, so why was not written down: {person} tells it in a private meeting.",
+        person=organisation.people[person].name,
     )
 
 

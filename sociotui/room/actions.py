@@ -518,6 +518,10 @@ def keys(remapped: dict[str, str] | None = None) -> dict[str, str]:
     return own | {id_: own[other] for id_, other in SAME_KEY.items() if id_ not in own}
 
 
-def commands_by_name() -> dict[str, str]:
-    """Return how each action is named on the command line, for sentences shown there."""
-    return {a.id: a.id if a.command else f"{a.id}" for a in ACTIONS}
+def commands_by_name(*, acting: bool) -> dict[str, str]:
+    """Return how each action is named on the command line, for sentences shown there.
+
+    `acting`: somebody has just said “act MEETING”, so that the word that comes next there is enough.
+    """
+    said = {a.id: a.id if acting else f"“sociotui act MEETING {a.id}”" for a in ACTIONS if a.command}
+    return {"minutes": "“sociotui minutes MEETING”"} | said

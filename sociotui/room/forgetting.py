@@ -5,6 +5,7 @@ replaced, and what they were can't be found out by trying.
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from sociotui.domain.forgetting import Forgetting, Remaining, Remnant
 from sociotui.domain.text import clean
 from sociotui.domain.traces import everybody, next_pseudonym, refuse_forgetting
 from sociotui.journal.places import PRIVATE, id_of
+from sociotui.room.copies import Copies, copies_in
 from sociotui.room.home import ORGANISATION, Home
 from sociotui.words import _
 
@@ -24,7 +26,7 @@ _SHOWN = 20  # texts that are told one by one
 class Plan(Struct, frozen=True):
     """What forgetting somebody would do: in how many commits of how many streams, and what may still point to them.
 
-    Of `private` meetings it is only told in which of them something may.
+    Of `private` meetings it is only told in which of them something may. `copies` lie in the home or beside it.
     """
 
     person: str
@@ -34,6 +36,7 @@ class Plan(Struct, frozen=True):
     streams: int
     remnants: tuple[Remnant, ...]
     private: tuple[str, ...] = ()
+    copies: Copies = Copies()
 
 
 def plan(home: Home, person: str, also: Sequence[str] = ()) -> Plan:
@@ -65,7 +68,8 @@ def plan(home: Home, person: str, also: Sequence[str] = ()) -> Plan:
                 private[id_of(stream)] = None
         commits += len(changed)
         streams += bool(changed)
-    return Plan(person, known.labels()[person], forgetting, commits, streams, tuple(remnants), tuple(private))
+    copies = copies_in(home.folder, _texts(forgetting))
+    return Plan(person, known.labels()[person], forgetting, commits, streams, tuple(remnants), tuple(private), copies)
 
 
 def preview(planned: Plan) -> list[str]:
@@ -80,6 +84,8 @@ def preview(planned: Plan) -> list[str]:
         ),
         *_remnants(planned),
         *_private(planned),
+        *_lines_that_go(planned),
+        *_that_stay(planned),
     ]
 
 
@@ -91,6 +97,44 @@ def _private(planned: Plan) -> Iterator[str]:
             name=planned.name,
             meetings=", ".join(planned.private),
         )
+
+
+def _lines_that_go(planned: Plan) -> Iterator[str]:
+    if planned.copies.lines:
+        yield _(
+            "These copies of former or damaged lines are deleted with it, whatever they hold: {files}. Look at them first, if "
+            "something was to be saved from them.",
+            files=_names(planned.copies.lines),
+        )
+
+
+def _that_stay(planned: Plan, *, done: bool = False) -> Iterator[str]:
+    """Tell what forgetting can't change, and what to do with it."""
+    if planned.copies.backups:
+        before = _(
+            "These backups name {name}, or may, and can't be changed. Afterwards make a new one (“sociotui backup FILE”), "
+            "then delete these: {files}."
+        )
+        after = _(
+            "These backups still name {name}, or may. Make a new one (“sociotui backup FILE”), then delete these: {files}."
+        )
+        yield (after if done else before).format(name=planned.name, files=_names(planned.copies.backups))
+    if planned.copies.others:
+        yield _(
+            "These are copies or left-overs that no journal goes by, and may still name {name}. Look at them, then delete "
+            "them: {files}.",
+            name=planned.name,
+            files=_names(planned.copies.others),
+        )
+
+
+def _names(paths: Sequence[Path]) -> str:
+    return ", ".join(map(str, paths))
+
+
+def _texts(forgetting: Forgetting) -> list[str]:
+    """Return what a copy has in it that names the person: their name, or in quotes, as records have it, an id."""
+    return [*forgetting.names, *(f'"{id_}"' for id_ in (forgetting.traces.id, *forgetting.traces.logins))]
 
 
 def _remnants(planned: Plan) -> Iterator[str]:
@@ -108,7 +152,7 @@ def _remnants(planned: Plan) -> Iterator[str]:
 
 
 def forget(home: Home, planned: Plan, actor: str) -> str:
-    """Carry it out, and return the sentence that says so.
+    """Carry it out, and return the sentences that say so, and what is left to do.
 
     The organisation comes last: cut short, it is completed by doing it again.
     """
@@ -119,17 +163,18 @@ def forget(home: Home, planned: Plan, actor: str) -> str:
 
     commits = sum(home.journal.rewrite(stream, replace) for stream in _streams(home))
     home.note_forgotten(forgetting.id, commits, forgetting.actor(actor))
-    return _(
+    said = _(
         "Done: {n} acts now say “{pseudonym}”. Backups, exports and printed pages from before still name who it was, "
         "and so may the organisation's file that you import: make them anew, and delete the old ones.",
         n=commits,
         pseudonym=forgetting.name,
     )
+    return "\n".join([said, *_that_stay(planned, done=True)])
 
 
 def _streams(home: Home) -> list[str]:
     """Return all streams, the organisation last."""
-    return sorted(home.journal.heads(), key=lambda name: (name == ORGANISATION, name))
+    return sorted(home.journal.streams(), key=lambda name: (name == ORGANISATION, name))
 
 
 def _events(home: Home, stream: str) -> Iterator[Event]:

@@ -7,19 +7,32 @@ from os import urandom
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sociotui.domain.cards import Card, CircleCard
 from sociotui.domain.circles import Circle
-from sociotui.domain.commands import AddItem, OpenMeeting, ProposeCircle, ProposeMember, ProposeSelection
+from sociotui.domain.commands import (
+    AddItem,
+    EndItem,
+    Integrate,
+    OpenMeeting,
+    ProposeCircle,
+    ProposeMember,
+    ProposeSelection,
+)
 from sociotui.domain.dialects import manner
 from sociotui.domain.due import offers
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Format
-from sociotui.domain.meeting import Card, CircleCard, Meeting, Participant
+from sociotui.domain.handing import plainly
+from sociotui.domain.meeting import Meeting, Participant
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.proposing import circle_id
-from sociotui.domain.refusal import Refused, unknown
+from sociotui.domain.refusal import Refused, brief, nearest, unknown
 from sociotui.words import _
 
 Formats = Mapping[str, Format]
+
+_A_SLIP = 0.8
+"""From how like a name words are taken for a slip of it (difflib): a letter or two of a longer name."""
 
 
 class Opening(Struct, frozen=True, kw_only=True):
@@ -130,6 +143,8 @@ def furnished(
     match command:
         case AddItem():
             return _with_format(organisation(), shelf, meeting, command)
+        case EndItem(to=to) | Integrate(to=to) if to and to not in (*meeting.people, *meeting.circle.parents):
+            return replace(command, to=_taker(organisation(), to))
         case ProposeSelection(lot=None):
             return replace(command, lot=int.from_bytes(urandom(4)))
         case ProposeMember(name="") if command.person and command.person not in meeting.people:
@@ -156,6 +171,30 @@ def _with_format(
     if policy and meeting.policy(policy) is None:
         command = replace(command, card=card_of(organisation, policy))
     return command
+
+
+def _taker(organisation: Organisation, to: str) -> str:
+    """Return the name of the circle or person that takes something on; other words stay, as somebody outside may.
+
+    It refuses what is nearly one of them, as nobody would get to know of it.
+    """
+    said = plainly(to)
+    called = [(p.id, p.name) for p in organisation.people.values()]
+    called += [(c.id, c.name) for c in organisation.circles.values()]
+    known = {plainly(each): name for id_, name in called for each in (id_, name)}
+    if said in known:
+        return known[said]
+    near = list(dict.fromkeys(known[each] for each in nearest(said, known, cutoff=_A_SLIP)))
+    if near:
+        raise Refused(
+            _(
+                "Nobody here is called “{to}”, and no circle. Near it: {near}. Take that; or, for somebody outside, say "
+                "it in more words, like “the neighbours next door”.",
+                to=brief(to),
+                near=", ".join(near),
+            )
+        )
+    return to
 
 
 def _check_founding(organisation: Organisation, circle: Circle) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sociotui.domain import organisation_events as e
 from sociotui.domain.circles import outline
 from sociotui.domain.due import Due, due
 from sociotui.domain.formats import Format
@@ -16,10 +15,10 @@ from sociotui.domain.items import FollowUp
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.proposing import in_months
-from sociotui.domain.records import Waiting
+from sociotui.domain.records import Answered, Waiting
 from sociotui.domain.refusal import Refused
 from sociotui.room.furnishing import of_items, of_meetings
-from sociotui.room.home import ORGANISATION, Home
+from sociotui.room.home import Home
 from sociotui.room.status import where
 from sociotui.words import _
 
@@ -39,14 +38,13 @@ def overview(home: Home) -> list[str]:
     for depth, circle in outline(o.circles):
         lines.append(f"{'  ' * depth}{circle.id}  {circle.name}, {len(o.full_members(circle.id))}")
     steps = sorted(o.follow_ups.live.values(), key=lambda f: f.due or date.max)
-    policies = sorted(o.policies.live.values(), key=lambda p: p.review)
     parts = {
         _("Under way"): [f"{m.id}  {where(m)}" for m in under_way],
         _("Waiting for answers"): [f"{w.id}  {waits(home, o, w)}" for w in o.waiting.values()],
         _("Next steps"): [f"{f.id}  {_step(o, f)}" for f in steps],
         _("Held"): [_("{id}  private meeting", id=h.id) if h.private else h.id for h in o.held.values()],
         _("Decisions, the next to be looked at first"): [
-            f"{p.review}  {p.title} ({o.circles[p.circle].name})" for p in policies
+            f"{p.review}  {p.title} ({o.circles[p.circle].name})" for p in o.reviews()
         ],
     }
     for title, found in parts.items():
@@ -91,22 +89,19 @@ def since(home: Home, meeting: Meeting) -> list[str]:
             )
             for d in waited
         ]
-    o, asked, said = home.founded(), dict[str, Waiting](), dict[str, str]()
-    for recorded in home.journal.read(ORGANISATION):
-        event, day = recorded.event, home.clock.local(recorded.event.at).date()
-        match event:
-            case e.DecisionWaited() if event.waiting.meeting == meeting.id:
-                asked[event.waiting.id] = event.waiting
-                said[event.waiting.id] = waits(home, o, o.waiting.get(event.waiting.id, event.waiting))
-            case e.DecisionStood() if event.decision in asked:
-                title = asked[event.decision].decision.title
-                said[event.decision] = _("“{title}” stands since {day}.", title=title, day=day)
-            case e.DecisionReturned() if event.decision in asked:
-                title = asked[event.decision].decision.title
-                said[event.decision] = _(
-                    "“{title}” met an objection on {day}, and comes back to the circle.", title=title, day=day
-                )
-    return list(said.values())
+    o = home.founded()
+    said = {w.decision.item: waits(home, o, w) for w in o.waiting.values() if w.meeting == meeting.id}
+    for answered in o.answered.values():
+        if answered.meeting == meeting.id:
+            day = home.clock.local(answered.at).date()
+            said[answered.item] = _answered(answered, day)
+    return [said[d.item] for d in waited if d.item in said]
+
+
+def _answered(answered: Answered, day: date) -> str:
+    if answered.stands:
+        return _("“{title}” stands since {day}.", title=answered.title, day=day)
+    return _("“{title}” met an objection on {day}, and comes back to the circle.", title=answered.title, day=day)
 
 
 # --- what is due -----------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from sociotui.journal.backup import (
 )
 from sociotui.journal.restoring import locked, put_in_place
 from sociotui.journal.unpacking import Backup, check
+from sociotui.room.copies import ARCHIVE, BEFORE
 from sociotui.room.home import Home
 from sociotui.words import _
 
@@ -190,11 +191,11 @@ def _check_room(folder: Path, size: int) -> None:
 
 def _keep_what_is_there(home: Home) -> Path:
     """Write a backup of a home into it, while nobody else writes; return where it lies."""
-    name = f"before-restore-{_time(home):%Y-%m-%dT%H-%M-%SZ}"
-    file, number = home.folder / f"{name}.tar.gz", 1
+    name = f"{BEFORE}{_time(home):%Y-%m-%dT%H-%M-%SZ}"
+    file, number = home.folder / f"{name}{ARCHIVE}", 1
     while file.exists():
         number += 1
-        file = home.folder / f"{name}-{number}.tar.gz"
+        file = home.folder / f"{name}-{number}{ARCHIVE}"
     with _spool(file) as spool:
         _write(file, _copied(home, spool, certain=True), spool)
     return file

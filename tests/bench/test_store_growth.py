@@ -15,7 +15,7 @@ from .table import Row, Table, middle
 
 pytestmark = pytest.mark.bench
 
-ROUNDS = 3
+ROUNDS = 7
 ROOT = Path(__file__).parents[2]
 
 

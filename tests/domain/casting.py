@@ -7,13 +7,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from sociotui.domain import commands
+from sociotui.domain.cards import CircleCard
 from sociotui.domain.circles import Circle, Dialect
 from sociotui.domain.customs import Customs
 from sociotui.domain.event import Command, Event
 from sociotui.domain.evolve_organisation import evolve_organisation
 from sociotui.domain.governing import decide_organisation
 from sociotui.domain.items import Item
-from sociotui.domain.meeting import CircleCard, Meeting
+from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import About, Organisation
 from sociotui.domain.organisation_commands import AnswerDecision, KeepOutcomes, SettleWindows
 from sociotui.domain.people import Person, Term

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sociotui.domain import commands
+from sociotui.domain.cards import Card, CircleCard
 from sociotui.domain.circles import Circle
 from sociotui.domain.course import Course, advance, answer
 from sociotui.domain.customs import Customs
@@ -18,7 +19,7 @@ from sociotui.domain.dialects import manner
 from sociotui.domain.event import Command, Event
 from sociotui.domain.formats import WAY_ON, Aim, Format, RoundKind, Step
 from sociotui.domain.items import Item
-from sociotui.domain.meeting import Card, CircleCard, Meeting, Participant
+from sociotui.domain.meeting import Meeting, Participant
 from sociotui.domain.people import Term
 from sociotui.domain.refusal import Refused
 from sociotui.domain.round import Direction, Round

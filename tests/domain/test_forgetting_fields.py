@@ -26,7 +26,7 @@ TEXTS = {
     "Decision.published",
     *("DecisionReturned.reason", "MinutesQuestioned.reason"),
     *("Policy.title", "Policy.text", "Policy.why", "Policy.measures", "Policy.concerns", "Policy.published"),
-    *("Edition.text", "Edition.measures", "Selection.title", "Held.evaluation"),
+    *("Edition.text", "Edition.measures", "Selection.title", "Held.evaluation", "Answered.title"),
     *("Card.title", "Card.text", "Card.why", "Card.measures", "Card.concerns"),
     *("Meeting.notes", "Meeting.evaluation"),
     # Wordings that come with what a decision does; of circles they are names.
@@ -67,6 +67,7 @@ KEYS = {
     "Organisation.backlog",  # circles
     "Organisation.selections",
     "Organisation.waiting",
+    "Organisation.answered",  # decisions
     "Organisation.follow_ups",
 }
 

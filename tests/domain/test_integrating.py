@@ -264,6 +264,7 @@ def test_in_s3_some_ways_end_the_item_here() -> None:
     stage = integrating("s3", parents={"general": "General circle"})
     assert "Who takes it on?" in stage.refuses(commands.Integrate(way="defer"))
     assert "Until when?" in stage.refuses(commands.Integrate(way="defer", to="eli"))
+    assert "no person “the neighbours”" in stage.refuses(commands.Integrate(way="defer", to="the neighbours"))
     stage.act(commands.Integrate(way="defer", to="eli", review=REVIEW))
     assert stage.item.outcome == Outcome(kind="postponed", to="eli")
     (kept,) = stage.meeting.backlog
@@ -276,3 +277,21 @@ def test_in_s3_some_ways_end_the_item_here() -> None:
     assert stage.meeting.backlog[0].next_step == WORDING
     assert stage.meeting.place.step == "backlog"
     assert "broadest circle" in integrating("s3").refuses(commands.Integrate(way="ask"))
+
+
+@pytest.mark.parametrize("way", ["modify", "shorten", "measure", "another", "monitor", "ask", "time"])
+def test_in_the_ways_that_hand_nothing_on_nobody_is_named(way: Way) -> None:
+    dialect: Dialect = "sofa" if way in ("shorten", "measure") else "s3"
+    stage = integrating(dialect, parents={"general": "General circle"})
+    command = commands.Integrate(way=way, text=BETTER, measure="visits", review=date(2026, 12, 24))
+    said = stage.refuses(replace(command, to="eli"))
+    assert f"With “{way}” nobody else takes it on. Leave out to whom (“eli”), or choose another way." in said
+    stage.act(command)
+
+
+def test_a_broader_circle_is_told_from_a_person_with_its_id() -> None:
+    stage = integrating("s3", parents={"zoe": "Zoe's circle"})
+    stage.act(commands.Integrate(way="ask"))
+    assert stage.item.outcome == Outcome(kind="delegated", to="Zoe's circle")
+    stage.act(commands.UndoAct(), commands.Integrate(way="delegate", to="zoe"))
+    assert stage.item.outcome == Outcome(kind="delegated", to="zoe")

@@ -4,11 +4,19 @@ import pytest
 from msgspec.structs import replace
 
 from sociotui.domain import commands
+from sociotui.domain.circles import Circle
 from sociotui.domain.customs import Customs
 from sociotui.domain.items import BacklogItem, FollowUp, with_topic
 from sociotui.domain.keeping import totals
 from sociotui.domain.organisation_commands import KeepOutcomes
-from sociotui.domain.organisation_events import DecisionWaited, FollowUpKept, MeetingHeld, PolicyAdopted, TopicReceived
+from sociotui.domain.organisation_events import (
+    CircleFormed,
+    DecisionWaited,
+    FollowUpKept,
+    MeetingHeld,
+    PolicyAdopted,
+    TopicReceived,
+)
 from tests.domain.casting import Books, card, on
 from tests.domain.stage import (
     BETTER,
@@ -214,3 +222,13 @@ def test_a_pause_is_nobodys_speaking_time(seconds: int) -> None:
     stage.wait(seconds).act(commands.ResumeClock())
     speak(stage, 10)
     assert spent(stage)["ben"] == 11
+
+
+def test_what_a_person_takes_on_does_not_go_to_the_circle_with_their_id() -> None:
+    books = Books()
+    books.apply(CircleFormed(at=1, circle=Circle(id="ben", name="Bench-end circle")))
+    stage = on(item_in("explore", title="One"), item_in("explore", title="Two")).to("open")
+    stage.act(commands.EndItem(kind="delegated", to="ben"))
+    stage.act(commands.EndItem(item=2, kind="delegated", to="Bench-end circle"))
+    books.keep(stage)
+    assert [topic.title for topic in books.organisation.backlog["ben"]] == ["Two"]

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 
 from sociotui.domain import commands
+from sociotui.domain.cards import CircleCard
 from sociotui.domain.circles import Circle
 from sociotui.domain.customs import Customs
 from sociotui.domain.effects import Selects
@@ -19,7 +20,7 @@ from sociotui.domain.event import Command, Event
 from sociotui.domain.evolve_organisation import evolve_organisation
 from sociotui.domain.governing import decide_organisation
 from sociotui.domain.items import Item
-from sociotui.domain.meeting import CircleCard, Meeting, plan, veiled
+from sociotui.domain.meeting import Meeting, plan, veiled
 from sociotui.domain.organisation import About, Organisation
 from sociotui.domain.organisation_commands import AnswerDecision, KeepOutcomes, SettleWindows
 from sociotui.domain.organisation_events import MemberJoined, MemberLeft, PersonSelected

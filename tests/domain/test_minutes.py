@@ -4,9 +4,9 @@ import msgspec
 from msgspec.structs import replace
 
 from sociotui.domain import commands
+from sociotui.domain.cards import CircleCard
 from sociotui.domain.customs import Customs
 from sociotui.domain.items import Outcome
-from sociotui.domain.meeting import CircleCard
 from sociotui.domain.minutes import Minutes, MinutesDecision, MinutesItem, NextStep, minutes_of
 from tests.domain.stage import (
     BETTER,
@@ -144,6 +144,17 @@ def test_each_item_has_its_outcome_and_who_takes_it_on_by_name() -> None:
     assert one.outcome == Outcome(kind="delegated", text="He asks around.", to="Ben")
     assert two.outcome == Outcome(kind="delegated", to="Kitchen circle")
     assert (three.outcome, three.aim, three.presenter, three.decision) == (None, "report", "", None)
+
+
+def test_a_person_is_not_taken_for_the_broader_circle_that_has_their_id() -> None:
+    stage = Stage(opening(circle=replace(PRESENT, parents={"ben": "Bench-end circle"})))
+    stage.to("agenda").act(*(commands.AddItem(title=t, aim="report", presenter="ben") for t in ("One", "Two")))
+    stage.to("tell", 1).act(commands.TakeOn(text="Ask around.", owner="ben"))
+    stage.act(commands.EndItem(kind="delegated", to="ben"))
+    stage.act(commands.EndItem(item=2, kind="delegated", to="bench-end circle"))
+    one, two = minutes_of(stage.meeting).items
+    assert (one.presenter, one.next_steps[0].owner, one.outcome) == ("Ben", "Ben", Outcome(kind="delegated", to="Ben"))
+    assert two.outcome == Outcome(kind="delegated", to="bench-end circle")
 
 
 def test_they_are_as_they_stand_until_the_meeting_is_closed() -> None:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from sociotui.domain import commands
+from sociotui.domain.cards import CircleCard
 from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Given
 from sociotui.domain.customs import Customs
@@ -15,7 +16,6 @@ from sociotui.domain.evolve_organisation import evolve_organisation
 from sociotui.domain.fairness import Start
 from sociotui.domain.governing import decide_organisation
 from sociotui.domain.items import BacklogItem
-from sociotui.domain.meeting import CircleCard
 from sociotui.domain.minutes import minutes_of
 from sociotui.domain.organisation import STARTS_KEPT, About, Definition, Organisation
 from sociotui.domain.organisation_commands import AnswerDecision, Define, KeepOutcomes, NoteSealed, SettleWindows

@@ -5,9 +5,10 @@ import pytest
 from msgspec.structs import replace
 
 from sociotui.domain import commands
+from sociotui.domain.cards import CircleCard
 from sociotui.domain.customs import Approval, Customs
 from sociotui.domain.items import BacklogItem, Item
-from sociotui.domain.meeting import CircleCard, plan, sealed
+from sociotui.domain.meeting import plan, sealed
 from sociotui.domain.minutes import minutes_of
 from sociotui.domain.organisation_events import MeetingHeld, PolicyAdopted, TopicReceived
 from sociotui.domain.privacy import shut, took_part
@@ -62,6 +63,19 @@ def test_a_decision_that_waits_says_for_whom() -> None:
     assert waiting.versions == ()
     books.answer("fay")
     assert books.organisation.policies["garden-1-d1"].given[-1].person == "fay"
+
+
+@pytest.mark.parametrize("afterwards", [False, True])
+def test_the_reason_of_an_objection_afterwards_is_on_no_record(afterwards: bool) -> None:
+    books = Books()
+    kept(private(item_in("consent", title="Shed"), circle=card(customs=Customs())), books)
+    if afterwards:
+        books.answer("fay")
+    books.answer("fay", reason=f"{MARK} Ben was drunk")
+    assert MARK not in msgspec.json.encode((books.made, books.organisation), enc_hook=dict).decode()
+    (topic,) = books.organisation.backlog["garden"]
+    assert (topic.added_by, "Fay tells why in a private meeting" in topic.next_step) == ("fay", True)
+    assert topic.title == ("Review: Shed" if afterwards else "Shed")
 
 
 def test_a_selection_is_released_and_nominations_are_not() -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sociotui.domain.organisation import About, Organisation
+from sociotui.domain.packed import Packed
 from sociotui.domain.records import Selection
-from sociotui.domain.shelf import Packed, Shelf
+from sociotui.domain.shelf import Shelf
 from sociotui.domain.storing import restored, stored
 
 IDS = st.sampled_from("abcdef")

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from sociotui.domain import commands
-from sociotui.domain.items import BacklogItem, Item, Outcome
+from sociotui.domain.items import BacklogItem, Item, Outcome, OutcomeKind
 from sociotui.domain.meeting import Place
 from sociotui.domain.refusal import Refused
 from tests.domain.stage import SEATS, Stage, opening
@@ -143,6 +143,26 @@ def test_delegating_names_who_takes_it_on() -> None:
     assert "Delegated to whom?" in stage.refuses(commands.EndItem(kind="delegated"))
     stage.act(commands.EndItem(kind="delegated", to="compost circle"))
     assert stage.item.outcome == Outcome(kind="delegated", to="compost circle")
+
+
+def test_whoever_takes_it_on_is_known_by_their_name_too() -> None:
+    for said, to in (("ben", "ben"), (" BEN ", "ben"), ("General circle", "General circle"), ("the neighbours",) * 2):
+        stage = Stage(opening(agenda=TWO)).to("outcome")
+        stage.act(commands.EndItem(kind="delegated", to=said))
+        assert stage.item.outcome == Outcome(kind="delegated", to=to.strip())
+
+
+@pytest.mark.parametrize("said", ["garden", "Garden circle", "garden  CIRCLE"])
+def test_nothing_is_delegated_to_the_circle_that_has_it(said: str) -> None:
+    stage = Stage(opening(agenda=TWO)).to("outcome")
+    assert "Garden circle has this already" in stage.refuses(commands.EndItem(kind="delegated", to=said))
+
+
+@pytest.mark.parametrize("kind", ["decided", "dropped", "postponed"])
+def test_nobody_takes_on_what_is_not_delegated(kind: OutcomeKind) -> None:
+    stage = Stage(opening(agenda=TWO)).to("outcome")
+    said = stage.refuses(commands.EndItem(kind=kind, text="So be it.", to="ben"))
+    assert said == "“ben” takes it on only where it is delegated. End “Compost” as delegated, or leave out to whom."
 
 
 def test_a_decision_is_made_by_consent_and_in_no_other_way() -> None:

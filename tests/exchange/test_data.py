@@ -1,7 +1,7 @@
 """All data of a home: out as JSON and in again, without loss; and what is not fit to come in stays out."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +18,8 @@ from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.event import Event
 from sociotui.domain.organisation import Definition
 from sociotui.domain.refusal import Refused
-from sociotui.exchange.data import event_table, export_data, import_data, read_data
+from sociotui.exchange.data import export_data, import_data
+from sociotui.exchange.records import event_table, read_data
 from sociotui.exchange.streams import Streams
 from sociotui.journal.port import Damaged, Recorded
 from sociotui.journal.tiny import TinyJournal
@@ -72,19 +73,22 @@ class Shelf:
     """A journal in memory, whose writer is cut off after so many appends."""
 
     left: int = -1
-    streams: dict[str, list[Recorded]] = field(default_factory=dict)
+    held: dict[str, list[Recorded]] = field(default_factory=dict)
+
+    def streams(self) -> Collection[str]:
+        return self.held.keys()
 
     def heads(self) -> Mapping[str, int]:
-        return {name: records[-1].seq for name, records in self.streams.items()}
+        return {name: records[-1].seq for name, records in self.held.items()}
 
     def read(self, stream: str, after: int = 0) -> Sequence[Recorded]:
-        return [record for record in self.streams.get(stream, []) if record.seq > after]
+        return [record for record in self.held.get(stream, []) if record.seq > after]
 
     def append(self, stream: str, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> object:
         if not self.left:
             raise KeyboardInterrupt
         self.left -= 1
-        records = self.streams.setdefault(stream, [])
+        records = self.held.setdefault(stream, [])
         assert expected == (records[-1].seq if records else 0)
         assert all(record.cmd != cmd for record in records)
         records += [Recorded(seq, cmd, actor, event) for seq, event in enumerate(events, expected + 1)]
@@ -194,9 +198,9 @@ def test_an_import_that_was_cut_short_is_completed_by_the_next(busy: Home) -> No
 def test_numbers_that_begin_later_are_gone_on_from() -> None:
     shelf = Shelf()
     import_data(form(), shelf)
-    shelf.streams[ORGANISATION] = [msgspec.structs.replace(shelf.streams[ORGANISATION][0], seq=57)]
+    shelf.held[ORGANISATION] = [msgspec.structs.replace(shelf.held[ORGANISATION][0], seq=57)]
     import_data(form([RECORD, altered() | {"cmd": "c2"}]), shelf)
-    assert [record.seq for record in shelf.streams[ORGANISATION]] == [57, 58]
+    assert [record.seq for record in shelf.held[ORGANISATION]] == [57, 58]
 
 
 def test_a_home_that_holds_anything_else_is_left_alone(busy: Home, tmp_path: Path) -> None:
@@ -266,6 +270,17 @@ def test_a_meeting_is_in_the_stream_of_its_name(busy: Home, tmp_path: Path) -> N
     assert "It opens another meeting" in refused(data, journal_in(tmp_path / "other"))
 
 
+def test_a_journal_that_nobody_can_read_is_not_nothing(busy: Home, tmp_path: Path) -> None:
+    data, other = export_data(busy.journal), tmp_path / "other" / "meetings"
+    other.mkdir(parents=True)
+    (other / "kitchen-2026-01-01.journal").write_bytes(b"#" * 5000)
+    journal = journal_in(tmp_path / "other")
+    assert journal.heads() == {}
+    with pytest.raises(Damaged, match="kitchen-2026-01-01"):
+        import_data(data, journal)
+    assert not (tmp_path / "other" / "organisation.journal").exists()
+
+
 def test_what_could_steer_a_terminal_does_not_come_in() -> None:
     shelf, about = Shelf(), {"name": "Green\x1b[2J\u202e", "vision": "a\r\nb \x07\ud800"}
     import_data(form([altered(about=about) | {"actor": "a\x1b[1m"}]), shelf)
@@ -312,7 +327,7 @@ def arbitrary(type_: inspect.Type) -> st.SearchStrategy[Any]:
 def test_every_kind_of_event_is_read_as_it_was_written(kind: type[Event], data: st.DataObject) -> None:
     event = data.draw(arbitrary(inspect.type_info(kind)))
     cmd, actor = data.draw(NAMES), data.draw(NAMES)
-    shelf = Shelf(streams={"meeting/m": [Recorded(1, cmd, actor, event)]})
+    shelf = Shelf(held={"meeting/m": [Recorded(1, cmd, actor, event)]})
     (record,) = read_data(export_data(shelf))["meeting/m"]
     assert (record.cmd, record.actor, record.event) == (cmd, actor, event)
 

@@ -25,6 +25,7 @@ FAULTS: dict[str, str] = {
     "torn header": "The file ends within its first line, at every byte of it.",
     "tail of zeros": "Zeros follow the last commit, or stand where a part of a new one should.",
     "flipped bit": "One bit of the file is turned round: each bit of a journal with several commits.",
+    "lines out of place": "Whole lines of the file are gone, there twice, or in another order: each way of a journal with several commits.",
     "full tmpfs": "A small file system in memory is filled up by appends, then has room again.",
     "full ext4": "A small mounted ext4 is filled up by appends, then has room again.",
     "stopped with the lock": "A writer is suspended (SIGSTOP) at each of its calls while it has the lock, and goes on later.",

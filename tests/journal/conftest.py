@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sociotui.journal.tiny import TinyJournal
+from sociotui.journal.waiter import Waiter
 
 from . import events
 
@@ -28,9 +29,9 @@ def until(condition: Callable[[], object], deadline: float = 20.0) -> None:
         time.sleep(0.002)
 
 
-def waiters() -> list[threading.Thread]:
+def waiters() -> list[Waiter]:
     """Return the threads that stand in the kernel's queue for a lock."""
-    return [each for each in threading.enumerate() if each.name == "sociotui-lock"]
+    return [each for each in threading.enumerate() if isinstance(each, Waiter) and each.stands]
 
 
 def open_at(home: Path, lock_wait: float = 10.0) -> TinyJournal:

@@ -15,7 +15,8 @@ import tinydb
 from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage, MemoryStorage, Storage
 
-from sociotui.journal.storage import AppendDB, AppendStorage, AppendTable
+from sociotui.journal.storage import AppendStorage
+from sociotui.journal.tables import AppendDB, AppendTable
 
 STOCK_ONLY = json.loads(os.environ.get("STOCK_ONLY", "{}"))
 

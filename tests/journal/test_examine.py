@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 import pytest
 
-from sociotui.journal.examine import Findings, Part, examine, examined
+from sociotui.journal.examine import Findings, Part, Patience, examine, examined
 from sociotui.journal.lines import HEADER, HEADERS, chained, frame, plain
 from sociotui.journal.lock import FileLock
 from sociotui.journal.port import Damaged, JournalError, Newer, Unreadable
@@ -219,6 +219,33 @@ def test_line_in_the_making_is_waited_for(path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("sociotui.journal.examine.time.sleep", lambda _seconds: looked.set())
     assert examine(path).well
     writer.join()
+
+
+def test_many_are_waited_for_no_longer_than_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_bytes(path.read_bytes()[:-10])
+    pauses: list[float] = []
+    monkeypatch.setattr("sociotui.journal.examine.time.sleep", pauses.append)
+    patience = Patience()
+    with FileLock(path.with_name(f"{path.name}.lock"), 1):
+        for _time in range(20):
+            findings = examine(path, patience)
+            assert findings.well
+            assert findings.last == 5
+        assert 1.9 < sum(pauses) < 2.1
+        pauses.clear()
+        assert examine(path, Patience(0)).well
+    assert pauses == []
+    assert examine(path, patience).torn
+
+
+def test_torn_tail_with_zeros_may_have_been_confirmed(path: Path) -> None:
+    data = path.read_bytes()
+    assert not found(path, data[:-10]).blank
+    for spoilt in (data[:-10] + b"\0" * 10, data[:-60] + b"\0" * 40 + data[-20:], data + b"\0" * 4096):
+        findings = found(path, spoilt)
+        assert findings.torn
+        assert findings.blank
+    assert not found(path, data[:300] + b"\0" * 20 + data[320:]).blank
 
 
 def test_writer_that_never_ends_is_not_called_torn(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

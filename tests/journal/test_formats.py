@@ -15,7 +15,8 @@ from sociotui.journal.chain import forge, root
 from sociotui.journal.examine import examine
 from sociotui.journal.lines import HEADERS, VERSION, chained, frame, header_of, plain
 from sociotui.journal.port import Newer, ReadOnly
-from sociotui.journal.storage import AppendDB, AppendStorage
+from sociotui.journal.storage import AppendStorage
+from sociotui.journal.tables import AppendDB
 from sociotui.room.home import Home
 
 from . import workers

@@ -151,3 +151,91 @@ def test_files_that_go_are_forgotten(path: Path, home: Path) -> None:
     assert heads.all() == {}
     path.parent.rmdir()
     assert heads.all() == {}
+
+
+# --- names that are kept for who comes next ----------------------------------------------------------
+
+
+@pytest.fixture
+def kept(path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file in which the names of few meetings are kept already."""
+    monkeypatch.setattr(heads_module, "MANY", 1)
+    with open_at(home) as journal:
+        journal.append("private/p-private", 0, said("a"), cmd="c1", actor="ana")
+    for folder in ("meetings", "private"):
+        os.utime(home / folder, ns=(10**18, 10**18))  # long settled
+    Heads(home, []).streams()
+    return home / "snapshots/meetings.snapshot"
+
+
+ALL = {"organisation", "meeting/m", "private/p-private"}
+
+
+def names(home: Path) -> set[str]:
+    """Return the streams that are there, as who comes next is told."""
+    (home / "organisation.journal").touch()
+    return set(Heads(home, []).streams())
+
+
+def listings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that will have the names of the folders that are listed."""
+    listed: list[str] = []
+    listdir = os.listdir
+
+    def listing(folder: Path) -> list[str]:
+        listed.append(folder.name)
+        return listdir(folder)
+
+    monkeypatch.setattr(os, "listdir", listing)
+    return listed
+
+
+def test_names_are_kept_but_for_private_meetings(kept: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert b"meeting/m" in kept.read_bytes()
+    assert b"private" not in kept.read_bytes()
+    listed = listings(monkeypatch)
+    assert names(home) == ALL
+    assert listed == ["private"]
+
+
+@pytest.mark.parametrize("back", [True, False], ids=["time stamp set back", "just now"])
+def test_names_that_were_kept_count_as_long_as_the_folder_is_the_same(kept: Path, home: Path, *, back: bool) -> None:
+    (home / "meetings/n.journal").write_bytes((home / "meetings/m.journal").read_bytes())
+    if back:
+        os.utime(home / "meetings", ns=(10**18, 10**18))
+    assert names(home) == ALL | {"meeting/n"}
+    (home / "meetings/m.journal").unlink()
+    if back:
+        os.utime(home / "meetings", ns=(10**18, 10**18))
+    assert names(home) == ALL - {"meeting/m"} | {"meeting/n"}
+
+
+def test_names_of_a_folder_in_the_place_of_another_are_its_own(kept: Path, home: Path) -> None:
+    (home / "meetings").rename(home / "former")
+    (home / "meetings").mkdir()
+    os.utime(home / "meetings", ns=(10**18, 10**18))
+    assert names(home) == {"organisation", "private/p-private"}
+
+
+@pytest.mark.parametrize("change", ["flip", "cut", "empty", "folder"])
+def test_without_what_was_kept_the_folder_is_listed(kept: Path, home: Path, change: str) -> None:
+    data = kept.read_bytes()
+    kept.unlink()
+    if change == "folder":
+        kept.mkdir()
+    else:
+        kept.write_bytes({"flip": data[:-1] + b"x", "cut": data[:-1], "empty": b""}[change])
+    assert names(home) == ALL
+
+
+def test_names_are_not_kept_where_more_may_come_in_the_same_tick(kept: Path, home: Path) -> None:
+    before = kept.read_bytes()
+    (home / "meetings/n.journal").write_bytes((home / "meetings/m.journal").read_bytes())
+    assert names(home) == ALL | {"meeting/n"}
+    assert kept.read_bytes() == before
+
+
+def test_names_of_few_meetings_are_not_kept(path: Path, home: Path) -> None:
+    os.utime(path.parent, ns=(10**18, 10**18))
+    assert names(home) == {"organisation", "meeting/m"}
+    assert not (home / "snapshots").exists()

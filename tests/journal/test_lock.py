@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sociotui.journal.lock import FileLock, _Waiter
+from sociotui.journal.lock import FileLock
 from sociotui.journal.port import Busy, Full, ReadOnly
 
 from .conftest import unprivileged, until, waiters
@@ -34,6 +34,12 @@ def is_free(path: Path) -> bool:
         except BlockingIOError:
             return False
         return True
+
+
+def enter(lock: FileLock) -> None:
+    """Take the lock and give it back."""
+    with lock:
+        assert lock.held
 
 
 def in_thread(work: threading.Thread) -> threading.Thread:
@@ -117,44 +123,6 @@ def test_thread_that_waits_too_long_is_told(path: Path) -> None:
     assert "Wait a little" in str(errors[0])
     with lock:
         assert lock.held
-
-
-def test_lock_that_comes_too_late_is_given_back(lock: FileLock, path: Path) -> None:
-    hasty = FileLock(path, 0.05)
-    with lock:
-        for _again in range(3):
-            with pytest.raises(Busy), hasty:
-                pass
-        assert len(waiters()) == 1  # one stands in the queue, however often it is tried
-    until(lambda: not waiters())
-    until(lambda: is_free(path))
-    with hasty:
-        assert not is_free(path)
-    hasty.close()
-
-
-def test_wait_is_taken_up_again(lock: FileLock, path: Path) -> None:
-    hasty = FileLock(path, 0.05)
-    came = threading.Event()
-    with lock:
-        with pytest.raises(Busy), hasty:
-            pass
-        hasty.wait = 20
-
-        def work() -> None:
-            with hasty:
-                came.set()
-
-        (waiter,) = waiters()
-        assert isinstance(waiter, _Waiter)
-        assert not waiter._wanted
-        thread = in_thread(threading.Thread(target=work))
-        until(lambda: waiter._wanted)
-        assert waiters() == [waiter]
-    thread.join()
-    assert came.is_set()
-    assert is_free(path)
-    hasty.close()
 
 
 def test_holder_who_has_not_signed_yet_is_named(path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sociotui.journal.examine import examine
 from sociotui.journal.log import Log
 from sociotui.journal.port import Conflict, Damaged, Full, JournalError, OutcomeUnknown
-from sociotui.journal.storage import AppendDB
+from sociotui.journal.tables import AppendDB
 from sociotui.journal.tiny import TinyJournal
 
 from .conftest import STREAM, open_at

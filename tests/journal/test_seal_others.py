@@ -12,7 +12,8 @@ from tinydb import where
 from sociotui.journal.coder import Coder
 from sociotui.journal.lines import HEADER, header_body, plain
 from sociotui.journal.port import Conflict, Damaged
-from sociotui.journal.storage import AppendDB, AppendStorage, Overtaken
+from sociotui.journal.storage import AppendStorage, Overtaken
+from sociotui.journal.tables import AppendDB
 from sociotui.journal.tiny import TinyJournal
 
 from . import events, workers

@@ -16,7 +16,8 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
 from sociotui.journal.port import Damaged, Newer, ReadOnly
-from sociotui.journal.storage import AppendDB, AppendStorage, AppendTable, Overtaken
+from sociotui.journal.storage import AppendStorage, Overtaken
+from sociotui.journal.tables import AppendDB, AppendTable
 
 from . import workers
 from .lines import add_line

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from sociotui.journal.port import Busy, Damaged, JournalError, ReadOnly, Unreadable
-from sociotui.journal.storage import AppendDB, AppendStorage
+from sociotui.journal.storage import AppendStorage
+from sociotui.journal.tables import AppendDB
 from sociotui.journal.tiny import TinyJournal
 
 from . import workers

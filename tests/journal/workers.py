@@ -13,7 +13,7 @@ from tinydb.operations import increment
 
 from sociotui.journal.lock import FileLock
 from sociotui.journal.port import Conflict, Full
-from sociotui.journal.storage import AppendDB
+from sociotui.journal.tables import AppendDB
 from sociotui.journal.tiny import TinyJournal
 
 from .conftest import open_at
@@ -50,6 +50,25 @@ def append_one(journal: TinyJournal, head: int, name: str, text: str) -> int:
         except Conflict as conflict:
             assert conflict.head != head
             head = conflict.head
+
+
+def append_alone(home: Path, name: str, count: int) -> None:
+    """Record `count` events, each after all that is there while nobody else can write."""
+    with open_at(home) as journal:
+        for number in range(count):
+            with journal.alone("meeting/m"):
+                records = journal.read("meeting/m")
+                cmd = f"{name} {number}"
+                journal.append("meeting/m", len(records), said(cmd), cmd=cmd, actor=name)
+        assert journal.notices == []
+
+
+def die_alone(home: Path, wrote: bool) -> None:
+    """Be killed while alone with the meeting: right away, or when an event has been recorded there."""
+    with open_at(home) as journal, journal.alone("meeting/m"):
+        if wrote:
+            journal.append("meeting/m", 1, said("dying"), cmd="dying", actor="eve")
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def append_until(home: Path, name: str, enough: Path, told: Path) -> None:

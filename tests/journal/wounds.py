@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from sociotui.journal.chain import root
@@ -126,3 +127,34 @@ def links_of(path: Path) -> list[bytes]:
     """Return the links of a file's lines, that of its first line among them."""
     header, *rest = parts_of(path)
     return [root(header[9:-1]), *(line.link for raw in rest if (line := chained(raw[:-1])))]
+
+
+def made(path: Path, format_: int = 2) -> list[bytes]:
+    """Make a journal with five commits and six events, 1, 2 and 3, 4, 5, 6, and return its lines."""
+    plain_one(path)
+    if format_ == 1:
+        in_format_1(path)
+    return parts_of(path)
+
+
+def numbers_read(path: Path) -> list[int]:
+    """Return the numbers of the events that are read."""
+    with open_at(path.parent) as journal:
+        numbers = [each.seq for each in journal.read(STREAM)]
+        assert journal.notices == []
+        return numbers
+
+
+def spoilt(path: Path, lines: list[bytes]) -> bytes:
+    """Make a file of these lines, that can't be read."""
+    path.write_bytes(b"".join(lines))
+    with pytest.raises(JournalError):
+        numbers_read(path)
+    assert examine(path).astray
+    return path.read_bytes()
+
+
+def by_hand(number: int, text: str = "x") -> bytes:
+    """Return the JSON of a line that somebody has written."""
+    event = b'{"is":"Said","at":1,"text":"%s"}' % text.encode()
+    return b'{"put":{"_default":{"%d":{"v":1,"cmd":"x","actor":"eve","event":%s}}}}' % (number, event)

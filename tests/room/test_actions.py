@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 
 import sociotui
+from sociotui.domain import commands as c
+from sociotui.domain.circles import Circle
+from sociotui.domain.items import Outcome
+from sociotui.domain.organisation import Definition
+from sociotui.domain.people import Person
 from sociotui.domain.refusal import Refused
 from sociotui.room.acting import act_by_name, describe, key_table
 from sociotui.room.actions import ACTIONS, BY_ID, SAME_KEY, find, keys
@@ -57,6 +62,48 @@ def test_an_option_that_an_action_does_not_take_is_refused(home: Home) -> None:
     id_ = opened(home)
     with pytest.raises(Refused, match="takes no"):
         act_by_name(home, id_, "next", {"review": "2027-01-01"}, "zoe")
+
+
+@pytest.mark.parametrize(
+    ("said", "to"),
+    [
+        ("ben", "ben"),
+        ("Ben", "ben"),
+        ("general", "general"),
+        ("kitchen", "Kitchen circle"),
+        ("KITCHEN circle", "Kitchen circle"),
+        ("hana", "Hana"),
+        ("the neighbours", "the neighbours"),
+    ],
+)
+def test_something_is_delegated_to_whom_the_organisation_knows_or_to_others(home: Home, said: str, to: str) -> None:
+    with_a_kitchen(home)
+    id_ = opened(home)
+    home.act(id_, c.AddItem(title="Bread", aim="explore"), "zoe")
+    act_by_name(home, id_, "outcome", {"kind": "delegated", "item": 1, "to": said}, "zoe")
+    item = home.meeting(id_).find_item(1)
+    assert item
+    assert item.outcome == Outcome(kind="delegated", to=to)
+
+
+@pytest.mark.parametrize(
+    ("said", "near"), [("kitchn", "Kitchen circle"), ("hanna", "Hana"), ("Garden circle", "has it")]
+)
+def test_what_is_nearly_somebodys_name_is_asked_about(home: Home, said: str, near: str) -> None:
+    with_a_kitchen(home)
+    id_ = opened(home)
+    home.act(id_, c.AddItem(title="Bread", aim="explore"), "zoe")
+    with pytest.raises(Refused, match=near.replace("has it", "Garden circle has this already")):
+        act_by_name(home, id_, "outcome", {"kind": "delegated", "item": 1, "to": said}, "zoe")
+
+
+def with_a_kitchen(home: Home) -> None:
+    """Let there be another circle, and somebody in it whom the garden's meetings don't know."""
+    o = home.organisation()
+    assert o.about
+    kitchen = Circle(id="kitchen", name="Kitchen circle", members=("hana",), parents=("general",))
+    definition = Definition(organisation=o.about, person=(Person(id="hana", name="Hana"),), circle=(kitchen,))
+    home.define(definition, "test")
 
 
 def test_what_only_a_screen_does_is_refused_on_the_command_line(home: Home) -> None:

@@ -9,11 +9,13 @@ from sociotui.domain.circles import Circle
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.organisations import definition_of
 from sociotui.journal.examine import examine
-from sociotui.journal.port import OutcomeUnknown
+from sociotui.journal.port import JournalError, OutcomeUnknown
 from sociotui.journal.tiny import TinyJournal
+from sociotui.room.copies import copies_in
 from sociotui.room.exporting import everything, minutes_of_meeting
 from sociotui.room.forgetting import forget, plan, preview
 from sociotui.room.home import ORGANISATION, Home
+from sociotui.room.safekeeping import back_up
 from tests.homes import home_in
 
 from .holding import held
@@ -123,6 +125,52 @@ def test_what_it_would_do_is_said_before(home: Home) -> None:
     said = "\n".join(preview(plan(home, "ana")))
     assert "Ana becomes “Former member 1” in " in said
     assert b'"ana"' in bytes_of(home)
+
+
+def test_copies_that_still_name_them_are_named_before_and_afterwards(home: Home) -> None:
+    (id_,) = home.meetings()
+    journal = home.folder / "meetings" / f"{id_}.journal"
+    gone = [journal.with_name(journal.name + end) for end in (".damaged-10", ".torn-20", ".format-1")]
+    strange = journal.with_name("garden-2026-03-02 (copy).journal")
+    alone = journal.with_name("garden-2020-01-01.journal.damaged-7")
+    left = home.folder / "organisation.journal.restoring"
+    for path in (*gone, strange, alone, left):
+        path.write_bytes(b'{"actor":"ana"}')
+    near = [home.folder / "before-restore-2026-03-01T10-00-00Z.tar.gz", home.folder.parent / "ours.tar.gz"]
+    for path in near:
+        back_up(home, path)
+    (home.folder.parent / "photos.tar.gz").write_bytes(b"ana ana")
+    planned = plan(home, "ana")
+    said, done = "\n".join(preview(planned)), forget(home, planned, "zoe")
+    for path in (*near, strange, alone, left):
+        assert str(path) in said
+        assert str(path) in done
+        assert path.exists()
+    for path in gone:
+        assert str(path) in said
+        assert str(path) not in done
+        assert not path.exists()
+    assert "photos" not in said + done
+    assert "Make a new one (“sociotui backup FILE”), then delete these" in done
+
+
+def test_a_backup_from_afterwards_does_not_name_them_and_a_broken_one_may(home: Home) -> None:
+    forget(home, plan(home, "ana"), "zoe")
+    new, broken = home.folder.parent / "new.tar.gz", home.folder / "before-restore-1.tar.gz"
+    back_up(home, new)
+    assert copies_in(home.folder, ["Ana", '"ana"']).backups == ()
+    assert copies_in(home.folder, ["Former member 1"]).backups == (new,)
+    broken.write_bytes(new.read_bytes()[:-30])
+    assert copies_in(home.folder, ["Ana"]).backups == (broken,)
+
+
+def test_what_nobody_can_read_is_not_passed_over(home: Home) -> None:
+    (id_,) = home.meetings()
+    (home.folder / "meetings" / f"{id_}.journal").write_bytes(b"#" * 5000)
+    again = Home(home.folder, home.clock)
+    with pytest.raises(JournalError):
+        plan(again, "ana")
+    again.close()
 
 
 def test_cut_short_it_is_completed_by_doing_it_again(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

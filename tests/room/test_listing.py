@@ -85,6 +85,22 @@ def test_a_meeting_tells_how_it_stands_with_what_waited(home: Home, hands: Hands
     assert since(home, home.meeting(opened(home))) == []
 
 
+def test_how_it_stands_is_told_without_reading_all_that_happened(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    id_ = held(home)
+    answer_by_name(home, f"{id_}-d1", person="gio", actor="gio", reason="Too early")
+    meeting = home.meeting(id_)
+    read: list[int] = []
+    whole = home.journal.read
+
+    def reading(stream: str, after: int = 0) -> object:
+        read.append(len(found := whole(stream, after)))
+        return found
+
+    monkeypatch.setattr(home.journal, "read", reading)
+    assert len(since(home, meeting)) == 1
+    assert sum(read) == 0
+
+
 # --- what is due -----------------------------------------------------------------------------------
 
 

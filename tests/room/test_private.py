@@ -18,7 +18,7 @@ from sociotui.domain.refusal import Refused
 from sociotui.exchange.data import import_data
 from sociotui.exchange.minutes import MinutesFormat
 from sociotui.room import exporting, identity
-from sociotui.room.acting import act_by_name
+from sociotui.room.acting import act_by_name, answer_by_name
 from sociotui.room.furnishing import Opening
 from sociotui.room.home import ORGANISATION, Home
 from sociotui.room.live import LiveRoom
@@ -180,6 +180,24 @@ def test_who_wrote_in_it_is_not_who_put_its_outcomes_on_record(home: Home) -> No
 
 
 # --- its own ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("afterwards", [False, True], ids=["waiting", "standing"])
+def test_why_an_absent_member_objects_is_on_no_record_and_they_are_told_so(
+    home: Home, tmp_path: Path, hands: Hands, afterwards: bool
+) -> None:
+    decision = f"{whole(home)}-d1"
+    if afterwards:
+        for person in home.organisation().waiting[decision].missing:
+            answer_by_name(home, decision, person=person, actor=person)
+    said = answer_by_name(home, decision, person="fay", actor="fay", reason=f"{MARK} Ben would lose it")
+    assert said.endswith("so why was not written down: Fay tells it in a private meeting.")
+    (topic,) = (t for t in home.organisation().backlog["garden"] if "Keys" in t.title)
+    assert "Fay tells why in a private meeting, as it was decided in one." in topic.next_step
+    for command in (["status"], ["export", "data"], ["export", "tables", "DIR"]):
+        assert MARK not in shown(home, command, tmp_path / command[-1]).lower()
+    snapshot = LiveRoom(home, "fay").snapshot
+    assert MARK not in (written(snapshot) + texts(snapshot, hands)).lower()
 
 
 @pytest.mark.parametrize("format_", ["md", "html", "txt"])

@@ -21,8 +21,10 @@ from sociotui.journal.coder import lost_line
 from sociotui.journal.lines import plain
 from sociotui.journal.port import Conflict, JournalError
 from sociotui.room import folded
+from sociotui.room.acting import answer_by_name
 from sociotui.room.folded import meaning
 from sociotui.room.home import ORGANISATION, Home, new_cmd
+from sociotui.room.listing import due_object, overview, since
 from sociotui.room.live import LiveRoom
 from tests.homes import Hands, home_in
 from tests.journal.conftest import unprivileged
@@ -41,9 +43,11 @@ def _each(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A home with a meeting on record, of which a snapshot was kept; nobody has it open."""
+    """A home with a meeting on record and a policy, of which a snapshot was kept; nobody has it open."""
     home = home_in(tmp_path / "home")
-    held(home)
+    stands = held(home)
+    for person in ("fay", "gio"):
+        answer_by_name(home, f"{stands}-d1", person=person, actor=person)
     home.close()
     return tmp_path / "home"
 
@@ -52,12 +56,17 @@ def snapshot_in(folder: Path) -> Path:
     return folder / "snapshots/organisation.snapshot"
 
 
-def shown(folder: Path, clock: Hands | None = None) -> tuple[Organisation, list[str], list[str], dict[str, Any]]:
+def shown(folder: Path, clock: Hands | None = None) -> tuple[Organisation, list[str], list[str], Any, Any]:
     """Return what a home shows, all that is past included, and what it complains of."""
     home = Home(folder, (clock or Hands()).clock())
     organisation = home.founded()
     all_of_it = {name: msgspec.to_builtins(dict(getattr(organisation, name))) for name in SHELVES}
-    found = organisation, [m.id for m in home.open_meetings()], home.notices(), all_of_it
+    listed = {
+        "all": overview(home),
+        "due": due_object(home, within="3660d"),
+        "since": [since(home, home.meeting(id_)) for id_ in home.meetings()],
+    }
+    found = organisation, [m.id for m in home.open_meetings()], home.notices(), all_of_it, listed
     home.close()
     return found
 
@@ -138,7 +147,7 @@ def test_whatever_becomes_of_it_all_is_as_without(folder: Path, data: st.DataObj
             "cut": whole[:at],
             "other": data.draw(st.binary(max_size=300)),
             "gone": b"",
-            "of another version": plain(whole[9:label].replace(b"sociotui-snapshot 1", b"sociotui-snapshot 2"))
+            "of another version": plain(whole[9:label].replace(b"sociotui-snapshot 2", b"sociotui-snapshot 3"))
             + whole[label + 1 :],
         }[change]
         place.write_bytes(altered)
@@ -246,7 +255,7 @@ def test_all_of_the_domain_counts() -> None:
 @pytest.mark.parametrize("rights", [0o555, 0o000])
 def test_where_nothing_can_be_kept_all_is_shown_as_ever(folder: Path, rights: int) -> None:
     def ids() -> list[str]:
-        organisation, _open, notices, _all = shown(place)
+        organisation, _open, notices, *_more = shown(place)
         return [*organisation.held, *organisation.policies, *organisation.circles, *notices]
 
     expected = shown(folder)[0]

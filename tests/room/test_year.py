@@ -98,7 +98,7 @@ def test_it_is_the_same_where_each_event_began_with_a_snapshot(
             return self._organisation
 
     monkeypatch.setattr(folded, "EVERY", 1)
-    monkeypatch.setattr("sociotui.room.home.Folded", Restarted)
+    monkeypatch.setattr("sociotui.room.governing.Folded", Restarted)
     home = live(tmp_path / "home", Hands())
     assert home.founded() == organisation
     assert len(Restarted.begun) > MEETINGS * 3

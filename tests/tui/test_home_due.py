@@ -15,11 +15,13 @@ from sociotui.room.live import LiveRoom
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.dialogs.form import FormDialog
 from sociotui.tui.dialogs.reader import ReaderDialog
+from sociotui.tui.home import forms
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII
 from sociotui.tui.widgets.listing import Listing
 from tests.between import DAY, HOUR, held, waiting_home
 from tests.homes import Hands
+from tests.room.secrets import whole
 from tests.tui.waiting import lines_of, shows, text_of, until
 
 HOLD = Customs(absence="hold")
@@ -422,3 +424,22 @@ async def test_a_plain_terminal_shows_plain_signs(home: Home) -> None:
     async with app_on(home, settings=Settings(signs=ASCII)).run_test(size=(80, 24)) as pilot:
         await shows(pilot, ". Tool-shed rota")
         await until(pilot, lambda: text_of(pilot).isascii())
+
+
+async def test_why_one_objects_to_what_was_decided_in_private_is_not_asked_for(home: Home) -> None:
+    decision = f"{whole(home)}-d1"
+    o = home.organisation()
+    said: list[tuple[str, ...]] = []
+
+    async def say(decision: str, person: str, reason: str, _version: int) -> str:
+        said.append((decision, person, reason))
+        return ""
+
+    asked = forms.answer(o, o.waiting[decision], "fay", "", say)
+    assert [field.name for field in asked.form.fields] == ["person", "answer"]
+    assert ("object", "yes: I object, and tell why in a private meeting") in asked.form.fields[1].options
+    assert await asked._submit({"person": "fay", "answer": "object"}) == ""
+    assert await asked._submit({"person": "fay", "answer": "consent"}) == ""
+    assert said == [(decision, "fay", "told in a private meeting"), (decision, "fay", "")]
+    (public,) = (id_ for id_ in o.waiting if id_ != decision)
+    assert [field.name for field in forms.answer(o, o.waiting[public], "gio", "", say).form.fields][-1] == "reason"

@@ -9,6 +9,7 @@ from sociotui.journal.seal import clear_left_over
 from sociotui.room.doctor.findings import Finding, Mend, few
 from sociotui.room.doctor.locks import is_locked
 from sociotui.room.doctor.lying import LOCK, Lying, journal_of
+from sociotui.room.doctor.restored import check_restored
 from sociotui.words import _
 
 _LOCK_WAIT = 10.0  # seconds
@@ -21,8 +22,8 @@ def check_beside(home: Path, lying: Lying) -> Iterator[Finding]:
             yield _left_over(home, path)
     kinds = {
         TORN: _(
-            "Set aside, records that were not finished: {names}. Nobody was told that they were recorded. When you have "
-            "looked at them, remove them: they hold what people said."
+            "Set aside, records that were not finished: {names}. When you have looked at them, remove them: they hold what "
+            "people said."
         ),
         DAMAGED: _(
             "Set aside, bytes that were damaged: {names}. When nothing more can be had from them, remove them: they hold "
@@ -34,6 +35,7 @@ def check_beside(home: Path, lying: Lying) -> Iterator[Finding]:
         if names:
             check = kind.strip(".-")
             yield Finding(group="journals", check=f"copies-{check}", level="look", said=said.format(names=few(names)))
+    yield from check_restored(home)
     former = [str(path.relative_to(home)) for path in lying.copies if SUFFIX + FORMER in path.name]
     if former:
         said = _("Kept as they were in a former format: {names}. When all goes well, they can go.", names=few(former))

@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from sociotui.journal.places import id_of
+from sociotui.journal.restoring import left_over
 from sociotui.room.doctor.beside import check_beside
 from sociotui.room.doctor.disk import check_disk
 from sociotui.room.doctor.findings import Finding
 from sociotui.room.doctor.formats import check_formats
 from sociotui.room.doctor.home import check_home
 from sociotui.room.doctor.journals import check_journals
-from sociotui.room.doctor.locks import check_locks
+from sociotui.room.doctor.locks import check_locks, held_in
 from sociotui.room.doctor.lying import lying_in
 from sociotui.room.doctor.machine import Machine
 from sociotui.room.doctor.program import check_program
@@ -25,7 +26,7 @@ from sociotui.words import _
 def is_home(folder: Path) -> bool:
     """Whether there is anything in `folder` that a home holds; a folder that can't be read may hold it."""
     try:
-        return bool(lying_in(folder))
+        return bool(lying_in(folder) or left_over(folder))
     except PermissionError:
         return True
 
@@ -50,11 +51,12 @@ def _store(home: Path, machine: Machine) -> Iterator[Finding]:
         yield Finding(group="home", check="readable", level="wrong", said=said, about=str(home))
         return
     yield from check_home(home, lying, machine)
-    journals = check_journals(home, lying, partial(mending, machine.clock))
+    held = held_in(lying, machine)
+    journals = check_journals(home, lying, partial(mending, machine.clock), held)
     yield from check_disk(home, machine, journals.largest)
     yield from journals.findings
     yield from check_beside(home, lying)
     meetings = {id_of(stream): meeting for stream, meeting in journals.meetings.items()}
     yield from check_record(home, journals.organisation, meetings, machine.clock)
-    yield from check_locks(home, lying, machine)
+    yield from check_locks(home, held, machine)
     yield from check_formats(home, journals.organisation.circles if journals.organisation else {})

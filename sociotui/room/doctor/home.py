@@ -5,23 +5,27 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sociotui.domain.refusal import Refused
+from sociotui.exchange.trouble import trouble
+from sociotui.journal.backup import RESTORING
 from sociotui.journal.files import PRIVATE_FILE, PRIVATE_FOLDER, owner_of
 from sociotui.room.doctor.findings import Finding, Mend, few
 from sociotui.room.doctor.lying import Lying
 from sociotui.room.doctor.machine import Machine
+from sociotui.room.doctor.restored import left_by_restoring
 from sociotui.words import _
 
 
 def check_home(home: Path, lying: Lying, machine: Machine) -> Iterator[Finding]:
     """Look at a home that is there."""
     yield _place(home, machine)
-    there = [*lying.folders, *lying.files, *lying.locks]
+    there = [*lying.folders, *lying.files, *lying.locks, *left_by_restoring(home)]
     status = {path: found for path in there if (found := _status(path))}
     yield from _usable(home, status, machine)
     yield from _owners(home, status)
     yield from _rights(home, status, machine)
-    if lying.strange:
-        names = few([str(path.relative_to(home)) for path in lying.strange])
+    if strange := [path for path in lying.strange if not path.name.endswith(RESTORING)]:
+        names = few([str(path.relative_to(home)) for path in strange])
         yield Finding(
             group="home",
             check="strange",
@@ -120,14 +124,21 @@ def _private(is_now: os.stat_result) -> int:
 
 
 def _tightening(home: Path, paths: Sequence[Path], status: dict[Path, os.stat_result], machine: Machine) -> Mend | None:
-    """What gives files and folders the rights that they are to have, as far as they are this account's."""
-    own = [path for path in paths if machine.uid in (0, status[path].st_uid)]
+    """What gives files and folders the rights that they are to have, as far as they are this account's and have others."""
+    own = [
+        path
+        for path in paths
+        if machine.uid in (0, status[path].st_uid) and stat.S_IMODE(status[path].st_mode) != _private(status[path])
+    ]
     if not own:
         return None
 
     def tighten() -> list[str]:
-        for path in own:
-            path.chmod(_private(status[path]))
+        try:
+            for path in own:
+                path.chmod(_private(status[path]))
+        except OSError as error:
+            raise Refused(trouble(error)) from error
         return [_("{names}: now for the owner alone.", names=few(_names(home, own)))]
 
     return Mend(_("give {names} the rights 0700 (folders) and 0600 (files)", names=few(_names(home, own))), tighten)

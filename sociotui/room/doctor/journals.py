@@ -1,6 +1,7 @@
 """Journals: whether each is as it was written, can be understood, and makes what its name says."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -10,14 +11,14 @@ from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
 from sociotui.journal.change import Lost
 from sociotui.journal.coder import Coder
-from sociotui.journal.examine import Findings, Part, examine
+from sociotui.journal.examine import Findings, Part, Patience, examine
 from sociotui.journal.lines import VERSION
 from sociotui.journal.places import ORGANISATION, id_of
 from sociotui.journal.port import JournalError
 from sociotui.room.doctor.disk import amount
 from sociotui.room.doctor.findings import Finding, Level, Mend, few
 from sociotui.room.doctor.folding import Stumbled, meeting_of, organisation_of, read
-from sociotui.room.doctor.lying import Lying
+from sociotui.room.doctor.lying import LOCK, Lying
 from sociotui.words import _
 
 Mending = Callable[[str, str, Findings], Mend]
@@ -40,16 +41,21 @@ class Journals(Struct, kw_only=True):
     largest: int = 0
 
 
-def check_journals(home: Path, lying: Lying, mending: Mending) -> Journals:
-    """Read all journals of a home to the end; one after the other, as there may be thousands."""
+def check_journals(home: Path, lying: Lying, mending: Mending, held: Sequence[Path] = ()) -> Journals:
+    """Read all journals of a home to the end; one after the other, as there may be thousands.
+
+    Those whose locks are `held` anyway are not waited for, and the others not for longer than one would be.
+    """
     found = Journals()
+    none, patience = Patience(0), Patience()
     coder = Coder(AnyEvent)
     if ORGANISATION not in lying.journals:
         found.organisation = Organisation()  # nobody has founded one: there is nothing that could be read
     for stream, path in lying.journals.items():
         name = str(path.relative_to(home))
         before = len(found.findings)
-        found.findings += _one(stream, path, name, coder, found, mending)
+        there = partial(examine, path, none if path.with_name(path.name + LOCK) in held else patience)
+        found.findings += _one(stream, path, name, there, coder, found, mending)
         if any(each.level == "wrong" for each in found.findings[before:]):
             found.ill.add(stream)
     found.findings = [*_summary(lying, found), *found.findings]
@@ -60,12 +66,20 @@ def _finding(check: str, level: Level, name: str, said: str, mend: Mend | None =
     return Finding(group="journals", check=check, level=level, said=said, about=name, mend=mend)
 
 
-def _one(stream: str, path: Path, name: str, coder: Coder, found: Journals, mending: Mending) -> Iterator[Finding]:
+def _one(
+    stream: str,
+    path: Path,
+    name: str,
+    examined: Callable[[], Findings],
+    coder: Coder,
+    found: Journals,
+    mending: Mending,
+) -> Iterator[Finding]:
     """Look at one journal: its bytes, then its events, then what they make."""
     if stream != ORGANISATION:
         found.meetings[stream] = None
     try:
-        bytes_ = examine(path)
+        bytes_ = examined()
     except JournalError as error:
         yield _finding("readable", "wrong", name, str(error))
         return
@@ -135,23 +149,15 @@ def _bytes(name: str, found: Findings, mend: Mend) -> Iterator[Finding]:
         )
         yield _finding("chain", "wrong", name, said)
     if found.gaps and not found.damaged:  # damage leaves gaps behind it
-        line, why = found.gaps[0]
-        said = _(
-            "{name}: at line {line}, {why}: lines were taken out or put in by another hand, so it can't be read. "
-            "Put back a backup of this file.",
-            name=name,
-            line=line,
-            why=why,
-        )
-        yield _finding("numbers", "wrong", name, said)
+        yield _finding("numbers", "wrong", name, _out_of_place(name, found), mend if found.astray else None)
     if found.torn:
         said = _(
-            "{name}: its last record is incomplete, as after a power cut ({size}). Nobody was told that it was recorded; "
-            "who next writes there sets it aside.",
+            "{name}: its last record is incomplete, as after a power cut ({size}).",
             name=name,
             size=amount(found.torn.size),
         )
-        yield _finding("torn", "look", name, said, None if found.damaged else mend)
+        told = _unfinished(found)
+        yield _finding("torn", "look", name, f"{said} {told}", None if found.damaged or found.astray else mend)
     if found.lost:
         said = _(
             "{name} goes on with what was whole when it was repaired; of its events were lost: {spans}.",
@@ -159,6 +165,32 @@ def _bytes(name: str, found: Findings, mend: Mend) -> Iterator[Finding]:
             spans=few([_span(lost) for _line, lost in found.lost]),
         )
         yield _finding("lost", "well", name, said)
+
+
+def _out_of_place(name: str, found: Findings) -> str:
+    line, why = found.gaps[0]
+    said = _(
+        "{name}: at line {line}, {why}: lines are missing, are there twice or stand in another order, so it can't be read.",
+        name=name,
+        line=line,
+        why=why,
+    )
+    if found.astray:
+        return said
+    return (
+        said
+        + " "
+        + _("Nobody here knows all of its records, so it can't be put in order. Put back a backup of this file.")
+    )
+
+
+def _unfinished(found: Findings) -> str:
+    if found.blank:
+        return _(
+            "A part of it is blank, so nobody can say whether it had been confirmed before. Who next writes there sets it "
+            "aside."
+        )
+    return _("Nobody was told that it was recorded; who next writes there sets it aside.")
 
 
 def _span(lost: Lost) -> str:

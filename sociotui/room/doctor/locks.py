@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,22 +28,26 @@ class Process(Struct, frozen=True):
     began: int = 0
 
 
-def check_locks(home: Path, lying: Lying, machine: Machine) -> Iterator[Finding]:
-    """Look at the locks of a home. Nobody is kept waiting: a lock is only felt, and let go at once."""
-    held = [path for path in lying.locks if _is_held(path, machine)]
+def check_locks(home: Path, held: Sequence[Path], machine: Machine) -> Iterator[Finding]:
+    """Tell of the locks of a home that are held."""
     for path in held:
         yield _holding(path, str(journal_of(path).relative_to(home)), machine)
     if not held:
         yield Finding(group="locks", check="locks", level="well", said=_("Nobody holds a journal locked."))
 
 
-def _is_held(path: Path, machine: Machine) -> bool:
-    """Whether a lock is held for longer than it takes to record something."""
+def held_in(lying: Lying, machine: Machine) -> list[Path]:
+    """Return the locks that are held for longer than it takes to record something: all are waited for at once.
+
+    Nobody is kept waiting: a lock is only felt, and let go at once.
+    """
+    held = [path for path in lying.locks if is_locked(path)]
     for _look in range(max(int(machine.patience / _LOOK), 1)):
-        if not is_locked(path):
-            return False
+        if not held:
+            break
         machine.pause(_LOOK)
-    return is_locked(path)
+        held = [path for path in held if is_locked(path)]
+    return held
 
 
 def is_locked(path: Path) -> bool:

@@ -1,8 +1,6 @@
 """About: what a row of the home screen is about; the pane shows it, a dialog the same text."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 from sociotui.domain.circles import PROCESS_ROLES, Circle
 from sociotui.domain.customs import Customs
@@ -11,40 +9,18 @@ from sociotui.domain.due import Due
 from sociotui.domain.effects import Agrees, worded
 from sociotui.domain.items import BacklogItem, FollowUp
 from sociotui.domain.meeting import Meeting
-from sociotui.domain.organisation import Organisation
 from sociotui.domain.people import Role
-from sociotui.domain.records import Held, Policy, Waiting
-from sociotui.room.clock import Clock
-from sociotui.room.port import Snapshot
+from sociotui.domain.records import Held, Policy
 from sociotui.room.status import now_and_next, where
 from sociotui.tui.home.beginning import beginning
-from sociotui.tui.home.days import day_said, moment
 from sociotui.tui.home.paragraphs import Text, part, top
 from sociotui.tui.home.rows import find_due, listed
+from sociotui.tui.home.waiting import WaitingTeller
 from sociotui.words import _
 
 
-class Teller:
+class Teller(WaitingTeller):
     """Tells about rows, as a snapshot has them. `clock` shows times as people here read them, `spoken` the keys they have."""
-
-    def __init__(self, snapshot: Snapshot, clock: Clock, spoken: Callable[[str], str]) -> None:
-        self._spoken = spoken
-        self._snapshot = snapshot
-        self._o: Organisation = snapshot.organisation
-        self._clock = clock
-        self._today: date = snapshot.today
-
-    def _name(self, person: str) -> str:
-        return self._o.people[person].name if person in self._o.people else person
-
-    def _names(self, people: Sequence[str]) -> str:
-        return ", ".join(self._name(p) for p in people)
-
-    def _day(self, day: date) -> str:
-        return day_said(day, self._today)
-
-    def _moment(self, at: int) -> str:
-        return moment(self._clock.local(at), self._today)
 
     def row(self, kind: str, id_: str) -> Text:
         """Tell about a row of the list, by its kind and its id within that; nothing where it is gone meanwhile."""
@@ -79,56 +55,6 @@ class Teller:
             *part(_("Agenda"), *agenda),
             *part(_("Here"), ", ".join(m.name(p) for p in m.seats)),
         ]
-
-    # --- a decision that waits
-
-    def waiting(self, w: Waiting) -> Text:
-        """Tell about a decision that waits: its exact wording, who is asked until when, how consent was given so far."""
-        return [
-            *self._asked_for(w),
-            *part(_("Consent so far"), *self.consent(w)),
-            *part(_("Still asked"), (2, self._names(self._o.missing(w)), "next"), self.until(w)),
-            *part(_("Why"), w.decision.why),
-            *part(_("Then"), *self._then(w)),
-        ]
-
-    def question(self, w: Waiting) -> Text:
-        """Tell what one has to know to answer, in as few lines as that takes."""
-        why = [_("Why: {why}", why=w.decision.why)] if w.decision.why else []
-        facts = (*why, *self._then(w), self.until(w))
-        return [*self._asked_for(w), (0, "", "plain"), *((0, fact, "plain") for fact in facts)]
-
-    def _asked_for(self, w: Waiting) -> Text:
-        where = _("{circle}, {day}", circle=self._o.circles[w.circle].name, day=self._day(w.on))
-        wording = _("The exact wording, version {n}", n=w.decision.version)
-        return [*top(w.decision.title, where), *part(wording, w.decision.text)]
-
-    def _then(self, w: Waiting) -> Iterator[str]:
-        """Yield what follows from a decision: when it is looked at again, by whom, and what is watched."""
-        d = w.decision
-        if d.review:
-            yield _("Looked at again: {day}", day=self._day(d.review))
-        if d.responsible:
-            yield _("{name} looks after it.", name=self._name(d.responsible))
-        yield from (_("Measure: {measure}", measure=m) for m in d.measures)
-        yield from (_("Concern, kept for the review: {concern}", concern=c) for c in d.concerns)
-
-    def until(self, w: Waiting) -> str:
-        """Return until when a decision waits, as a sentence."""
-        if w.until:
-            return _("It waits until {when}; then it stands, as the circle has agreed.", when=self._moment(w.until))
-        return _("It waits until everybody has answered: silence is not consent.")
-
-    def consent(self, w: Waiting) -> list[str]:
-        """Return how many have consented, by how they did."""
-        counted = Counter(g.means for g in w.given)
-        means = {
-            "room": _("in the room: {n}"),
-            "phone": _("by phone, with a witness: {n}"),
-            "terminal": _("at a terminal: {n}"),
-            "lapse": _("by the end of the window: {n}"),
-        }
-        return [_(said, n=counted[m]) for m, said in means.items() if counted[m]]  # type: ignore[index]
 
     # --- what is due
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from textual.containers import VerticalScroll
 
 from sociotui.domain.organisation import Organisation
+from sociotui.domain.privacy import was_private
 from sociotui.domain.records import Held, Waiting
 from sociotui.domain.text import clean
 from sociotui.tui.dialogs import form
@@ -43,23 +44,29 @@ def answer(o: Organisation, w: Waiting, me: str, text: str, say: Say) -> Reading
 
     `text` has the wording, and what else one has to know.
     """
-    fields = (
+    private = was_private(o, w.meeting)
+    objecting = _("yes: I object, and tell why in a private meeting") if private else _("yes: I object")
+    fields = [
         Field(name="person", label=_("Who answers?"), options=_names(o, o.missing(w)), value=me),
         Field(
             name="answer",
             label=_("Do you see a reason why doing this would stand in the way of our aim?"),
-            options=(("", _("not said yet")), ("consent", _("no: I consent")), ("object", _("yes: I object"))),
+            options=(("", _("not said yet")), ("consent", _("no: I consent")), ("object", objecting)),
         ),
-        _reason(_("Which reason? An objection is a gift: it shows what is not seen yet.")),
-    )
+    ]
+    if not private:
+        fields.append(_reason(_("Which reason? An objection is a gift: it shows what is not seen yet.")))
 
     async def submit(a: Answers) -> str:
         if not a["answer"]:
             return _("Silence is not consent. Choose “I consent” or “I object” with the arrow keys.")
+        if private:
+            reason = _("told in a private meeting") if a["answer"] == "object" else ""
+            return await say(w.id, a["person"], reason, w.decision.version)
         return _unreasoned(a) or await say(w.id, a["person"], a["reason"], w.decision.version)
 
     title = _("{circle} asks", circle=o.circles[w.circle].name)
-    return ReadingForm(Form(title=title, intro=text, fields=fields, accept=_("Answer")), submit)
+    return ReadingForm(Form(title=title, intro=text, fields=tuple(fields), accept=_("Answer")), submit)
 
 
 def minutes(o: Organisation, held: Held, me: str, text: str, say: Say) -> ReadingForm:

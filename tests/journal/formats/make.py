@@ -21,7 +21,7 @@ from sociotui.domain.minutes import minutes_of
 from sociotui.exchange.minutes import render
 from sociotui.exchange.organisations import read_organisation
 from sociotui.journal.lines import VERSION
-from sociotui.journal.storage import AppendDB
+from sociotui.journal.tables import AppendDB
 from sociotui.room.actions import find
 from sociotui.room.asking import Options
 from sociotui.room.clock import Clock

@@ -1,5 +1,6 @@
 """The home: rights that are too wide, files of another account or that can't be used, and names that nobody reads."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -82,3 +83,32 @@ def test_names_that_no_journal_has_are_told(tmp_path: Path) -> None:
     finding = only(found(there, machine(tmp_path)), "strange")
     for name in ("meetings/Garden March.journal", "meetings/garden-2026-03-02-2 (copy).journal", "meetings/x.journal~"):
         assert name in finding.said
+
+
+def test_other_rights_are_not_offered_where_they_are_as_they_are_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = home(tmp_path)
+    can = os.access
+
+    def read_only(path: Path, way: int, **how: bool) -> bool:
+        return not way & os.W_OK and can(path, way, **how)  # as a disk has it that can only be read
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", read_only)
+        journal(there).chmod(0o440)
+        (unwritten,) = (f for f in found(there, machine(tmp_path)) if f.check == "writable")
+        patch.setattr(Path, "chmod", _fails)
+        (said,) = carry_out([unwritten])
+    assert unwritten.mend
+    assert unwritten.mend.said.startswith(f"give meetings/{journal(there).name} the rights")
+    assert said.endswith(f"{journal(there)} lies on a disk that can only be read. Name another place.")
+    journal(there).chmod(0o600)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", read_only)
+        (unwritten,) = (f for f in found(there, machine(tmp_path)) if f.check == "writable")
+    assert unwritten.mend is None
+
+
+def _fails(path: Path, _mode: int) -> None:
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))

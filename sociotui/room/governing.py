@@ -1,0 +1,101 @@
+"""Governing: the organisation of a home as it stands, and what is changed about it outside of meetings."""
+
+from collections.abc import Callable
+from os import urandom
+from pathlib import Path
+
+from sociotui.domain.answering import to_settle
+from sociotui.domain.event import Command, Event
+from sociotui.domain.governing import decide_organisation
+from sociotui.domain.organisation import Definition, Organisation
+from sociotui.domain.organisation_commands import AnswerDecision, Define, FinishFollowUp, NoteForgotten, SettleWindows
+from sociotui.domain.refusal import Refused
+from sociotui.journal.places import ORGANISATION
+from sociotui.journal.port import Journal, JournalError
+from sociotui.room.clock import Clock
+from sociotui.room.deciding import Decided, record
+from sociotui.room.folded import Folded
+from sociotui.words import _
+
+
+def new_cmd() -> str:
+    """Return an id for a command that nobody else will make."""
+    return urandom(8).hex()
+
+
+class Governing:
+    """The organisation in the journal of the home in `folder`.
+
+    `forgotten` is called when texts that were read may have been replaced, in any stream.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, journal: Journal, forgotten: Callable[[], None]) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.journal = journal
+        self._folded = Folded(journal, forgotten)
+        self._trouble: dict[str, str] = {}
+
+    def keep(self) -> None:
+        """Keep what was worked out for the next who opens this home, where that is worth it; for a quiet moment."""
+        self._folded.keep()
+
+    def organisation(self) -> Organisation:
+        """Return the organisation as it stands now, with what other processes have added."""
+        return self._folded.organisation()
+
+    def founded(self) -> Organisation:
+        """Return the organisation; refuses where none has been founded in this home."""
+        organisation = self.organisation()
+        if organisation.about is None:
+            raise Refused(
+                _(
+                    "There is no organisation in {folder} yet. Begin one with “sociotui init”, bring one in with "
+                    "“sociotui import org FILE.toml”, or look around with “sociotui demo”.",
+                    folder=self.folder,
+                )
+            )
+        return self.settle()
+
+    def settle(self) -> Organisation:
+        """Let stand what waited until a window that has ended by now, and return the organisation after it."""
+        organisation = self.organisation()
+        if not to_settle(organisation, self.clock.now()):
+            self._trouble.pop("windows", None)
+            return organisation
+        try:
+            self._change(SettleWindows(today=self.clock.today()), actor="", cmd=new_cmd())
+        except JournalError as error:  # where nothing can be written there is still much to be read
+            self._trouble["windows"] = str(error)
+        return self.organisation()
+
+    def answer(
+        self, decision: str, person: str, actor: str, *, reason: str = "", version: int = 0
+    ) -> tuple[Event, ...]:
+        """Answer a decision that waits as one of the members who are asked; with a `reason` it is an objection."""
+        self.founded()
+        command = AnswerDecision(
+            decision=decision, person=person, reason=reason, version=version, today=self.clock.today()
+        )
+        return self._change(command, actor, cmd=new_cmd())
+
+    def finish(self, follow_up: str, actor: str) -> tuple[Event, ...]:
+        """Say that a next step was done."""
+        return self._change(FinishFollowUp(follow_up=follow_up, today=self.clock.today()), actor, cmd=new_cmd())
+
+    def define(self, definition: Definition, actor: str) -> tuple[Event, ...]:
+        """Found the organisation, or bring it to what `definition` says; all of it or nothing."""
+        return self._change(Define(definition=definition), actor, cmd=new_cmd())
+
+    def note_forgotten(self, pseudonym: str, records: int, actor: str) -> tuple[Event, ...]:
+        """Put on record that `pseudonym` stands for somebody now who was taken out of `records` commits."""
+        return self._change(NoteForgotten(person=pseudonym, records=records), actor, cmd=new_cmd())
+
+    def _change(self, command: Command, actor: str, cmd: str) -> tuple[Event, ...]:
+        def decide() -> Decided:
+            events = decide_organisation(self.organisation(), command, actor, self.clock.now())
+            return self._folded.head, events
+
+        done = record(self.journal, ORGANISATION, decide, cmd=cmd, actor=actor)
+        self.organisation()
+        return () if done.repeated else tuple(r.event for r in done.events)
