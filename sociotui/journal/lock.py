@@ -141,19 +141,28 @@ class FileLock:
         return os.open(self.path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
 
     def _wait_until(self, deadline: float) -> int:
-        waiter = self._waiter
-        if waiter is not None and waiter.want():
-            self._drop()
-        else:
-            fd = self._open(self.path.parent) if self._fd is None else self._fd
-            self._fd = None  # the waiter's now, until it gives it back with the lock
-            if waiter is None or not waiter.stand(fd):
-                waiter = self._waiter = Waiter(fd)
-                waiter.start()
-        locked = waiter.result(deadline - time.monotonic())
+        try:
+            locked = self._standing().result(deadline - time.monotonic())
+        except BaseException:  # interrupted: nobody will come to fetch the lock
+            if self._waiter is not None:
+                self._waiter.leave()
+            raise
         if locked is None:
             raise Busy(self.path, self._holder(), self.wait)
         return locked
+
+    def _standing(self) -> Waiter:
+        """Return a waiter that stands in the queue."""
+        waiter = self._waiter
+        if waiter is not None and waiter.want():
+            self._drop()
+            return waiter
+        fd = self._open(self.path.parent) if self._fd is None else self._fd
+        self._fd = None  # the waiter's now, until it gives it back with the lock
+        if waiter is None or not waiter.stand(fd):
+            waiter = self._waiter = Waiter(fd)
+            waiter.start()
+        return waiter
 
     def _holder(self) -> int:
         try:

@@ -67,16 +67,17 @@ class Waiter(threading.Thread):
         self._order.release()
         return True
 
+    def leave(self) -> None:
+        """Want the lock no more; if it has come by now it is given back."""
+        with self._gate:
+            self._wanted = False
+            if self._came:
+                self._came = False
+                os.close(self._fd)
+
     def result(self, seconds: float) -> int | None:
         """Return the locked descriptor, the caller's from now on, or None when the time is over."""
-        try:
-            self._bell.acquire(timeout=max(seconds, 0))
-        except BaseException:  # interrupted: nobody will come to fetch the lock
-            with self._gate:
-                self._wanted = False
-                if self._came:
-                    os.close(self._fd)
-            raise
+        self._bell.acquire(timeout=max(seconds, 0))
         with self._gate:
-            self._wanted = self._came
+            self._wanted, self._came = self._came, False
             return self._fd if self._wanted else None

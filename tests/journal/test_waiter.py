@@ -131,6 +131,8 @@ def test_what_comes_between_its_coming_and_an_interruption_is_given_back(path: P
         patch.setattr(waiter, "_bell", Interrupted())
         with pytest.raises(KeyboardInterrupt):
             waiter.result(1)
+    waiter.leave()
+    waiter.leave()
     assert is_free(path)
     assert not waiter.want()
     again = os.open(path, os.O_RDWR)

@@ -174,6 +174,18 @@ class Terminal:
         code = self._child.exitstatus
         return code if code is not None else -(self._child.signalstatus or 0)
 
+    def interrupt(self, key: str, within: float = 10.0) -> int:
+        """Press a key until the program has ended; return its exit code.
+
+        Python overlooks an interruption that comes in the moment before it begins to wait for input; people press again.
+        """
+        for _again in range(round(within)):
+            self.press(key)
+            self._read_until(lambda _t: False, 1.0)
+            if self.ended:
+                break
+        return self.wait_for_end()
+
     def read(self) -> None:
         """Take in what has come by now."""
         self._take(0)
