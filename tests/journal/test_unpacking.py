@@ -54,7 +54,11 @@ def test_a_bit_that_was_changed_is_refused(held: Path) -> None:
     assert harmless < 10
 
 
-@pytest.mark.parametrize("data", [b"", b"mine", gzip.compress(b"mine"), gzip.compress(b"\0" * 20_000)])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"mine", gzip.compress(b"mine", mtime=0), gzip.compress(b"\0" * 20_000, mtime=0)],
+    ids=["empty", "text", "packed text", "packed zeros"],
+)
 def test_what_is_no_backup_is_refused(data: bytes) -> None:
     assert "This is no backup of sociotui" in refused(data)
 
