@@ -1,6 +1,5 @@
 """The command line: the way to the screen, and to every command that is done without one. It holds no rule."""
 
-import gc
 import sys
 from collections.abc import Callable, Mapping
 from io import TextIOWrapper
@@ -10,7 +9,19 @@ from typing import Any
 import click
 
 from sociotui import __version__
-from sociotui.cli_home import REFUSED, STORE, begin, home_of, me, stop
+from sociotui.cli_home import (
+    REFUSED,
+    STORE,
+    Place,
+    begin,
+    check_terminal,
+    home_alone,
+    home_of,
+    me,
+    reached,
+    show,
+    stop,
+)
 from sociotui.words import _
 
 
@@ -56,8 +67,20 @@ def _forget() -> Mapping[str, click.Command]:
     return COMMANDS
 
 
+def _serve() -> Mapping[str, click.Command]:
+    from sociotui.cli_serve import COMMANDS
+
+    return COMMANDS
+
+
 def _doctor() -> Mapping[str, click.Command]:
     from sociotui.cli_doctor import COMMANDS
+
+    return COMMANDS
+
+
+def _members() -> Mapping[str, click.Command]:
+    from sociotui.cli_members import COMMANDS
 
     return COMMANDS
 
@@ -67,6 +90,8 @@ _ELSEWHERE: dict[str, Callable[[], Mapping[str, click.Command]]] = {
     **dict.fromkeys(("list", "due", "answer", "done", "formats"), _records),
     **dict.fromkeys(("import", "export"), _exports),
     **dict.fromkeys(("backup", "restore"), _store),
+    **dict.fromkeys(("member", "host-key"), _members),
+    **dict.fromkeys(("serve", "join"), _serve),
     "doctor": _doctor,
     "forget": _forget,
 }
@@ -108,35 +133,41 @@ class _Answering(click.Group):
     envvar="SOCIOTUI_HOME",
     help="The folder with your organisation; SOCIOTUI_HOME says the same.",
 )
+@click.option(
+    "--socket",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="SOCIOTUI_SOCKET",
+    help="A server's socket, to go through that (or, with serve, to listen at); SOCIOTUI_SOCKET says the same.",
+)
 @click.version_option(__version__, prog_name="sociotui")
 @click.pass_context
-def main(ctx: click.Context, home: Path | None) -> None:
+def main(ctx: click.Context, home: Path | None, socket: Path | None) -> None:
     """Live sociocratic circle meetings in the terminal. Without a command: the screen."""
-    ctx.obj = home
+    said, known = ctx.get_parameter_source, click.core.ParameterSource.ENVIRONMENT
+    if home and said("home") is not known and said("socket") is known:
+        socket = None  # what a command says counts before what the environment does
+    ctx.obj = Place(home, socket)
     if ctx.invoked_subcommand is None:
-        _screen(home_of(home))
+        check_terminal()
+        room = reached(ctx.obj, _room_of, staying=True)
+        if room:
+            show(room)
+        else:
+            _show_here(home_of(ctx.obj))
 
 
-def _screen(home: Any, meeting: str = "") -> None:
-    """Open the full screen, where this terminal can show one."""
-    from os import environ
+def _room_of(server: Path, home: Path | None) -> Any:
+    """Return the room of a server, by its socket; `home` is what points to it, if anything does."""
+    from sociotui.room.socket_room import SocketRoom
 
-    if environ.get("TERM", "dumb") == "dumb" or not (sys.stdout.isatty() and sys.stdin.isatty()):
-        stop(
-            _(
-                "This terminal cannot show the screen (TERM is “{term}”, or input and output are not a terminal). "
-                "Everything can be done without it: see “sociotui --help”, “sociotui status” and “sociotui act”. "
-                "In a terminal that can, set TERM, for example TERM=xterm-256color.",
-                term=environ.get("TERM", ""),
-            ),
-            REFUSED,
-        )
-    home.organisation()
-    from sociotui.tui.app import run
+    return SocketRoom(server, home=home)
 
-    gc.freeze()  # from here on there will be garbage, but only among what is new
-    gc.enable()
-    run(home, meeting, environ)
+
+def _show_here(home: Any, meeting: str = "") -> None:
+    """Open the full screen on a home that this process reads and writes itself."""
+    from sociotui.room.live import LiveRoom
+
+    show(LiveRoom(home, me(home), meeting))
 
 
 @main.command()
@@ -163,7 +194,8 @@ def demo(picture: Path | None, size: str) -> None:
 
                 write_file(picture, draw_demo(home, _size(size)).encode())
             else:
-                _screen(home, stage(home))
+                check_terminal()
+                _show_here(home, stage(home))
         finally:
             home.close()
 
@@ -177,11 +209,11 @@ def _size(text: str) -> tuple[int, int]:
 
 @main.command()
 @click.pass_obj
-def init(folder: Path | None) -> None:
+def init(place: Place) -> None:
     """Begin an organisation, by a few questions."""
     from sociotui.exchange.first import ask_for_organisation
 
-    home = home_of(folder)
+    home = home_alone(place, staying=True)
     if home.organisation().about:
         stop(
             _(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sociotui.cli_home import REFUSED, STORE, stop
+from sociotui.cli_home import REFUSED, STORE, Place, carry, home_alone, stop
 from sociotui.words import _, printable
 
 if TYPE_CHECKING:
@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 @click.option("--printed", metavar="CODE", help="The code under printed minutes: which record are they of?")
 @click.option("--json", "as_json", is_flag=True, help="As an object for scripts; the README describes it.")
 @click.pass_obj
-def doctor(folder: Path | None, repair: bool, yes: bool, printed: str | None, as_json: bool) -> None:
+def doctor(place: Place, repair: bool, yes: bool, printed: str | None, as_json: bool) -> None:
     """Look whether all is well.
 
     The home, its disk and its journals, the record, locks, settings, formats, and this terminal. Nothing is changed
     unless you say --repair.
     """
     from sociotui.room.doctor.checkup import check_around, check_up, is_home
-    from sociotui.room.files import default_home
 
-    home, machine = (folder or default_home()).absolute(), _machine()
+    if repair:
+        home_alone(place)  # which nobody takes before this ends
+    home, machine = _home(place).absolute(), _machine()
     if printed is not None:
         _compare(home, printed, as_json)
         return
@@ -50,6 +51,25 @@ def doctor(folder: Path | None, repair: bool, yes: bool, printed: str | None, as
             REFUSED,
         )
     _leave(findings)
+
+
+def _home(place: Place) -> Path:
+    """Return the folder that is looked at: it is read as it lies there, also while a server has it."""
+    import os
+
+    if not place.socket:
+        return place.folder
+    home = Path(carry(place, "home"))
+    if not os.access(home, os.R_OK | os.X_OK):
+        stop(
+            _(
+                "The server has its home in {home}, and that can't be read from here. Look at it where the server runs: as root, "
+                "or in the account that it belongs to, with “sociotui --home {home} doctor”, and without --socket.",
+                home=home,
+            ),
+            REFUSED,
+        )
+    return home
 
 
 def _machine() -> "Machine":

@@ -1,11 +1,10 @@
 """The command that takes a person out of all that is on record. It holds no rule."""
 
 import sys
-from pathlib import Path
 
 import click
 
-from sociotui.cli_home import REFUSED, by_option, home_of, me, named, stop
+from sociotui.cli_home import REFUSED, Place, by_option, carry, named, stop
 from sociotui.words import _, printable
 
 
@@ -16,23 +15,18 @@ from sociotui.words import _, printable
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @by_option
 @click.pass_obj
-def forget(folder: Path | None, person: str, also: tuple[str, ...], yes: bool, dry_run: bool, by: str) -> None:
+def forget(place: Place, person: str, also: tuple[str, ...], yes: bool, dry_run: bool, by: str) -> None:
     """Put a pseudonym in the place of PERSON.
 
     For somebody who has left and wants to be forgotten. What was decided stays; who it was can't be found out again.
     """
-    from sociotui.room.forgetting import forget as carry_out
-    from sociotui.room.forgetting import plan, preview
-
-    home = home_of(folder)
-    actor = me(home, by)
-    planned = plan(home, person, also)
-    click.echo(printable(named("\n".join(preview(planned)))))
+    planned = carry(place, "forget-plan", person=person, also=list(also))
+    click.echo(printable(named("\n".join(planned["preview"]))))
     if dry_run:
         return
-    if not yes and not (sys.stdin.isatty() and click.confirm(_("Forget {name}?", name=planned.name))):
+    if not yes and not (sys.stdin.isatty() and click.confirm(_("Forget {name}?", name=planned["name"]))):
         stop(_("Nothing was changed. With --yes it is done without being asked."), REFUSED)
-    click.echo(printable(carry_out(home, planned, actor)))
+    click.echo(printable(carry(place, "forget", person=person, also=list(also), by=by)))
 
 
 COMMANDS: dict[str, click.Command] = {"forget": forget}

@@ -1,15 +1,18 @@
 """What all commands share: a home, who acts in it, how a command stops, where it puts what it writes. It holds no rule."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
-from sociotui.words import printable, with_keys
+from sociotui.words import _, printable, with_keys
 
 REFUSED, USAGE, STORE = 1, 2, 3
 """Exit codes: refused, with the reason; not understood; the store is damaged or locked."""
+CHANGING = 5.0
+"""Seconds that a server may take to end, or another one to begin in its place."""
 _splashed = False
 
 
@@ -44,13 +47,84 @@ def named(sentence: str) -> str:
     return with_keys(sentence, commands_by_name(acting=acting))
 
 
-def home_of(folder: Path | None) -> Any:
-    """Return the home in that folder, or this account's own; its notices are told when the command ends."""
-    from sociotui.room.files import default_home
+class Place(NamedTuple):
+    """Where a command is to be done: in the folder `home`, or where a server listens at `socket`; else as usual."""
+
+    home: Path | None = None
+    socket: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the home: the one that was named, or this account's own."""
+        from sociotui.room.files import default_home
+
+        return self.home or default_home()
+
+
+def carry(place: Place, errand: str, /, **said: Any) -> Any:
+    """Have an errand done in a home: here, or by the server that has it; return what came of it, as plain values."""
+    connection = reached(place, _connection)
+    if connection:
+        with connection:
+            return connection.errand(errand, said)
+    from sociotui.room.beside import finished
+    from sociotui.room.caller import Caller
+    from sociotui.room.errands import carry_out
+
+    home = home_of(place)
+    return finished(carry_out(home, Caller(home), errand, said))
+
+
+def _connection(server: Path, home: Path | None) -> Any:
+    from sociotui.room.connection import Connection
+
+    return Connection(server, home=home)
+
+
+def reached(place: Place, reach: Callable[[Path, Path | None], Any], *, staying: bool = False) -> Any:
+    """Return what `reach` makes of the socket of the server that has a home, and of the home where that points to it;
+    None where none has it.
+
+    A server that just ends is waited for, and whatever comes after it. `staying`: see `server_of`.
+    """
+    import time
+
+    deadline = time.monotonic() + CHANGING
+    while server := server_of(place, staying=staying):
+        from sociotui.room.connection import Foreign, NobodyThere
+
+        try:
+            return reach(server, None if place.socket else place.folder)
+        except NobodyThere as error:  # and nothing was asked of it: nothing can have been done
+            if place.socket or isinstance(error, Foreign) or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.05)
+    return None
+
+
+def server_of(place: Place, *, staying: bool = False) -> Path | None:
+    """Return the socket of the server that has a home; None where it is open to all who may write there.
+
+    Then it stays open to others, and closed to a server, until this command ends; where there is no home yet only for
+    who is `staying` for long.
+    """
+    if place.socket:
+        return place.socket
+    from sociotui.room.serving import open_here
+
+    held = open_here(place.folder, make=staying)
+    if isinstance(held, Path):
+        return held
+    click.get_current_context().call_on_close(held.let_go)
+    return None
+
+
+def home_of(place: Place) -> Any:
+    """Return the home of a place where no server has it; its notices are told when the command ends."""
     from sociotui.room.home import Home
     from sociotui.room.identity import account
 
-    home = Home(folder or default_home(), account=account)
+    home = Home(place.folder, account=account)
 
     def close() -> None:
         home.close()
@@ -61,12 +135,63 @@ def home_of(folder: Path | None) -> Any:
     return home
 
 
-def me(home: Any, by: str = "") -> str:
-    """Return who acts: the person named with --by, else the one whose login this account is."""
+def home_alone(place: Place, *, staying: bool = False) -> Any:
+    """Return the home of a place for what is done to its files themselves; refused while a server has it.
+
+    `staying`: see `server_of`.
+    """
+    if place.socket:
+        stop(
+            _(
+                "A server has the home that {socket} leads to, and this is done without it. Close the server first, then do this again: with --home, "
+                "and without --socket or SOCIOTUI_SOCKET.",
+                socket=place.socket,
+            ),
+            REFUSED,
+        )
+    if server_of(place, staying=staying):
+        stop(
+            _(
+                "A server has {home}, and this is done without it. Close the server first, then do this again.",
+                home=place.folder,
+            ),
+            REFUSED,
+        )
+    return home_of(place)
+
+
+def check_terminal() -> None:
+    """Stop, with what else can be done, where this terminal cannot show the screen."""
+    from os import environ
+
+    if environ.get("TERM", "dumb") == "dumb" or not (sys.stdout.isatty() and sys.stdin.isatty()):
+        stop(
+            _(
+                "This terminal cannot show the screen (TERM is “{term}”, or input and output are not a terminal). "
+                "Everything can be done without it: see “sociotui --help”, “sociotui status” and “sociotui act”. "
+                "In a terminal that can, set TERM, for example TERM=xterm-256color.",
+                term=environ.get("TERM", ""),
+            ),
+            REFUSED,
+        )
+
+
+def show(room: Any) -> None:
+    """Show the full screen of a room until it is left."""
+    import gc
+    from os import environ
+
+    from sociotui.tui.app import run
+
+    gc.freeze()  # from here on there will be garbage, but only among what is new
+    gc.enable()
+    run(room, environ)
+
+
+def me(home: Any) -> str:
+    """Return who acts: the one whose login this account is."""
     from sociotui.room.identity import account, actor_for
 
-    if by:
-        return str(home.founded().person(by).id)
     return actor_for(home.organisation(), account())
 
 

@@ -2,12 +2,11 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from sociotui.cli_home import by_option, home_of, me, named, put_out
+from sociotui.cli_home import Place, by_option, carry, named, put_out
 from sociotui.words import _
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,7 +27,7 @@ def _people(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[s
 @click.option("--private", is_flag=True, help="Its record is for those who take part; what they decide is for all.")
 @click.pass_obj
 def open_(
-    folder: Path | None,
+    place: Place,
     circle: str,
     present: tuple[str, ...],
     facilitator: str,
@@ -37,21 +36,11 @@ def open_(
     private: bool,
 ) -> None:
     """Open a meeting of CIRCLE and print its id."""
-    from sociotui.room.furnishing import Opening
-
-    home = home_of(folder)
-    home.founded().circle(circle)
-    for complaint in home.shelf(circle).complaints:
+    said = {"circle": circle, "facilitator": facilitator, "secretary": secretary, "format": format_, "private": private}
+    opened = carry(place, "open", present=list(present), **said)
+    for complaint in opened["complaints"]:
         click.echo(complaint, err=True)
-    opening = Opening(
-        circle=circle,
-        present=present,
-        facilitator=facilitator,
-        secretary=secretary,
-        format=format_,
-        private=private,
-    )
-    click.echo(home.open(opening, me(home)))
+    click.echo(opened["id"])
 
 
 # --- act ------------------------------------------------------------------------------------------
@@ -124,6 +113,7 @@ _ACT_OPTIONS: dict[str, tuple[_Flag, ...]] = {
         ("--minutes-window", "minutes_window", int, "Hours after which minutes count as approved."),
         ("--review-months", "review_months", int, "Months until a policy is looked at again, as proposed."),
         ("--term-months", "term_months", int, "Months for which a role is given, as proposed."),
+        ("--watching", "watching", str, "Who may watch meetings on a server: members, organisation or anybody."),
         ("--totals", "totals", str, "Are totals of speaking time kept: yes or no."),
     ),
     _("What was seen"): (
@@ -166,18 +156,15 @@ def _act_options(function: F) -> F:
 @click.option("--cmd", default="", hidden=True, help="The command's id: sent again, it is carried out once.")
 @_act_options
 @click.pass_obj
-def act(folder: Path | None, /, meeting: str, action: str, by: str, cmd: str, **said: Any) -> None:
+def act(place: Place, /, meeting: str, action: str, by: str, cmd: str, **said: Any) -> None:
     """Do ACTION in MEETING, as its key does.
 
     ACTION is one of next, pass, later, consent, object, step, undo, and what else “sociotui actions” lists.
     """
-    from sociotui.room.acting import act_by_name
-
-    home = home_of(folder)
     given = {name: value for name, value in said.items() if value is not None}
     if given.get("text") == "-":
         given["text"] = sys.stdin.read()
-    click.echo(named(act_by_name(home, meeting, action, given, me(home, by), cmd)))
+    click.echo(named(carry(place, "act", meeting=meeting, action=action, said=given, by=by, cmd=cmd)))
 
 
 @click.command()
@@ -200,39 +187,28 @@ def actions(markdown: bool) -> None:
 @click.argument("meeting", required=False)
 @click.option("--json", "as_json", is_flag=True, help="As an object for scripts; the README describes it.")
 @click.pass_obj
-def status(folder: Path | None, meeting: str | None, as_json: bool) -> None:
+def status(place: Place, meeting: str | None, as_json: bool) -> None:
     """Show where MEETING stands.
 
     Without one: the meeting under way that was opened last.
     """
-    from sociotui.room.status import lines
-    from sociotui.room.status import status as status_of
-
-    home = home_of(folder)
-    current = home.meeting(meeting or "")
     if as_json:
         import msgspec
 
         # JSON is UTF-8, whatever this terminal's encoding is.
-        click.echo(msgspec.json.format(msgspec.json.encode(status_of(current)), indent=2))
+        found = carry(place, "status-object", meeting=meeting or "")
+        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
         return
-    said = lines(current)
-    if any(d.waiting for d in current.decisions):
-        from sociotui.room.listing import since
-
-        said += since(home, current)
-    click.echo("\n".join(said))
+    click.echo("\n".join(carry(place, "status", meeting=meeting or "")))
 
 
 @click.command()
 @click.argument("meeting")
 @click.option("--format", "format_", type=click.Choice(["md", "html", "txt"]), default="md", show_default=True)
 @click.pass_obj
-def minutes(folder: Path | None, meeting: str, format_: str) -> None:
+def minutes(place: Place, meeting: str, format_: str) -> None:
     """Print the minutes of MEETING, as they stand."""
-    from sociotui.room.exporting import minutes_of_meeting
-
-    written = minutes_of_meeting(home_of(folder), meeting, format_)  # type: ignore[arg-type]
+    written = carry(place, "minutes", meeting=meeting, format=format_)
     if format_ == "html":
         put_out(written)
     else:

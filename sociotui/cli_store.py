@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sociotui.cli_home import STORE, home_of, stop
+from sociotui.cli_home import STORE, Place, carry, home_alone, home_of, server_of, stop
 from sociotui.words import printable
 
 if TYPE_CHECKING:
@@ -18,28 +18,33 @@ _file = click.argument("file", type=click.Path(readable=False, path_type=Path))
 @_file
 @click.option("--force", is_flag=True, help="Write over a file that is no backup.")
 @click.pass_obj
-def backup(folder: Path | None, file: Path, force: bool) -> None:
+def backup(place: Place, file: Path, force: bool) -> None:
     """Write all that your home holds to FILE.
 
     A .tar.gz for this account alone. Meetings may go on meanwhile; all that was done before is in it.
     """
-    from sociotui.room.safekeeping import back_up
+    from sociotui.room import safekeeping
 
-    _tell(back_up(home_of(folder), file, force=force))
+    if server_of(place) is None:
+        _tell(safekeeping.back_up(home_of(place), file, force=force))
+        return
+    safekeeping.check_place(place.folder, file, force=force)
+    packed = carry(place, "backup")
+    _tell(safekeeping.put_packed(safekeeping.Packed(packed["archive"], packed["what"], tuple(packed["flaws"])), file))
 
 
 @click.command()
 @_file
 @click.option("--force", is_flag=True, help="Replace what is in the home; it is kept in a backup of its own.")
 @click.pass_obj
-def restore(folder: Path | None, file: Path, force: bool) -> None:
+def restore(place: Place, file: Path, force: bool) -> None:
     """Make your home what it was in FILE.
 
     FILE is what “backup” wrote, and is checked first. Close sociotui before, or start it again afterwards.
     """
     from sociotui.room import safekeeping
 
-    _tell(safekeeping.restore(home_of(folder), file, force=force))
+    _tell(safekeeping.restore(home_alone(place), file, force=force))
 
 
 def _tell(told: "Told") -> None:

@@ -115,7 +115,10 @@ class LowerHand(Command, frozen=True, kw_only=True):
 
 
 class Consent(Command, frozen=True, kw_only=True):
-    """Consent to the wording that is asked about; from an absent member by `phone`, with a `witness` in the room."""
+    """Consent to the wording that is asked about: in the `room`, or at a `terminal` of one's own.
+
+    From an absent member by `phone`, with a `witness` in the room.
+    """
 
     person: str = ""
     version: int = 0

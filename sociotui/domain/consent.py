@@ -17,8 +17,10 @@ from sociotui.domain.people import PersonId
 
 ObjectionState = Literal["open", "released", "integrated"]
 Means = Literal["room", "phone", "terminal", "lapse"]
-"""How an answer was given: said in the `room`; by `phone`, with a witness in the room; at a `terminal`, between
-meetings; or, by the circle's own custom, by the `lapse` of a window."""
+"""How an answer was given: said in the `room`; by `phone`, with a witness in the room; at a `terminal` of one's own, in a
+meeting or after it; or, by the circle's own custom, by the `lapse` of a window."""
+PRESENT: frozenset[Means] = frozenset(["room", "terminal"])
+"""How somebody answers in a meeting who takes part in it."""
 
 
 class Version(Struct, frozen=True, kw_only=True, omit_defaults=True):

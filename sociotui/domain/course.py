@@ -12,17 +12,19 @@ from msgspec.structs import replace
 from sociotui.domain import commands, events
 from sociotui.domain.decide import decide
 from sociotui.domain.event import Command, Event
-from sociotui.domain.evolve import evolve, opened
+from sociotui.domain.evolve import evolve
+from sociotui.domain.evolve import opened as _opened
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
 from sociotui.words import _
 
 
 class Act(Struct, frozen=True):
-    """One act: its events, and the meeting as it stood before them."""
+    """One act: its events, and the meeting as it stood before them. `actor` did it, "" where that was not told."""
 
     before: Meeting
     events: tuple[Event, ...]
+    actor: str = ""
 
 
 class Course(Struct, frozen=True):
@@ -36,9 +38,21 @@ class Course(Struct, frozen=True):
     count: int = 0
     latest: tuple[Event, ...] = ()
 
+    @property
+    def last(self) -> Act | None:
+        """The act that an undo would take back; None where there is none."""
+        return self.acts[-1] if self.acts else None
 
-def advance(course: Course, act: Sequence[Event]) -> Course:
-    """Return the course after one act's events."""
+
+def opened(course: Course) -> Meeting:
+    """Return the meeting of a course that has begun; ValueError where it has not."""
+    if course.meeting is None:
+        raise ValueError("a meeting's first event is its opening")
+    return course.meeting
+
+
+def advance(course: Course, act: Sequence[Event], actor: str = "") -> Course:
+    """Return the course after one act's events; `actor` did it."""
     first = act[0]
     count = course.count + 1
     if isinstance(first, events.ActUndone):
@@ -51,12 +65,12 @@ def advance(course: Course, act: Sequence[Event]) -> Course:
     before, meeting = course.meeting, course.meeting
     rest: Iterable[Event] = act
     if isinstance(first, events.MeetingOpened):
-        meeting, rest = opened(first), act[1:]
+        meeting, rest = _opened(first), act[1:]
     if meeting is None:
         raise ValueError("a meeting's first event is its opening")
     for event in rest:
         meeting = evolve(meeting, event)
-    acts = (*course.acts, Act(before, tuple(act))) if before else course.acts
+    acts = (*course.acts, Act(before, tuple(act), actor)) if before else course.acts
     return Course(meeting=meeting, acts=acts, count=count, latest=tuple(act))
 
 

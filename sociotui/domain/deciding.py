@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sociotui.domain import commands, events
-from sociotui.domain.consent import Concern, Ledger, Means, Objection
+from sociotui.domain.consent import PRESENT, Concern, Ledger, Means, Objection
 from sociotui.domain.event import Event
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
@@ -29,7 +29,7 @@ def _asking(m: Meeting) -> Ledger:
 
 def consent(m: Meeting, c: commands.Consent, at: int) -> Iterator[Event]:
     """Say "I consent", in turn. Who objected on this wording lets the objection go by it."""
-    by_phone = c.means != "room"
+    by_phone = c.means not in PRESENT
     ledger = m.ledger if by_phone and m.step.kind == "record" else _asking(m)
     same_version(c.version, ledger.version)
     if c.person and c.person in ledger.consented:
@@ -70,7 +70,7 @@ def object_(m: Meeting, c: commands.Object, at: int) -> Iterator[Event]:
 
 
 def _objecting(m: Meeting, c: commands.Object, ledger: Ledger) -> str:
-    if c.means != "room":
+    if c.means not in PRESENT:
         return _by_phone(m, c.person, c.means, c.witness)
     if c.person in ledger.consented:
         return somebody_here(m, c.person)
@@ -94,7 +94,9 @@ def _answering(m: Meeting, person: str, turn: int) -> str:
 def _by_phone(m: Meeting, person: str, means: Means, witness: str) -> str:
     """Return an absent member who answers by phone; somebody in the room hears it."""
     if means != "phone":
-        raise Refused(_("In a meeting people answer in the room, or by phone with a witness."))
+        raise Refused(
+            _("In a meeting people answer in the room, at a terminal of their own, or by phone with a witness.")
+        )
     if not person:
         raise Refused(_("Who is on the phone? Name the absent member."))
     if m.people[somebody(m, person)].here:

@@ -153,6 +153,13 @@ def _agrees(e: Agrees) -> str:
     said += [_("Nothing is decided with fewer than {n} members in the room.", n=c.quorum)] if c.quorum else []
     said += [_("Policies are looked at again after {n} months, unless another day is chosen.", n=c.review)]
     said += [_("Roles are given for {n} months, unless another term is chosen.", n=c.term)]
+    said += [
+        {
+            "members": _("Meetings may be watched by members of the circle."),
+            "organisation": _("Meetings may be watched by everybody of the organisation, unless they are private."),
+            "anybody": _("Meetings may be watched by anybody, unless they are private."),
+        }[c.watching]
+    ]
     said += [_("Totals of speaking time are kept.")] if c.keep_totals else []
     return "\n".join(said)
 

@@ -49,7 +49,7 @@ class Forgetting:
     def _changed(self, kind: Kind, text: str, whose: str | None, meeting: str) -> str:
         if not text or kind == "ref":
             return text
-        if kind == "text":
+        if kind == "text" or (kind == "label" and whose != self.traces.id):
             return self._text(text)
         if kind == "id":
             return self.id if text == self.traces.id else text
@@ -124,7 +124,7 @@ class Remaining:
             match = self._long_ids.search(text)
         elif kind == "ref":
             match = self._ids.search(text)
-        elif kind in ("text", "or circle"):
+        elif kind in ("text", "label", "or circle"):
             match = _found(self._parts, text.replace(self._pseudonym, "·")) or self._long_ids.search(text.lower())
         else:
             return ""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sociotui.domain import commands, events
 from sociotui.domain.circles import Circle
-from sociotui.domain.consent import Objection, Version
+from sociotui.domain.consent import PRESENT, Objection, Version
 from sociotui.domain.dialects import ENDING_WAYS, Way
 from sociotui.domain.effects import AnyEffect, Founds, Refers, shortened, worded
 from sociotui.domain.event import Event
@@ -48,7 +48,7 @@ def release(m: Meeting, c: commands.Release, at: int) -> Iterator[Event]:
         raise Refused(_("No objection is open here, so there is none to release."))
     objection = mine[-1]
     answer = ledger.answers.get(objection.person)
-    if answer is None or answer.means == "room":
+    if answer is None or answer.means in PRESENT:
         somebody_here(m, c.person)
     _all_agree(m, objection, c.agreed)
     yield events.ObjectionReleased(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -48,7 +49,7 @@ class Place(Struct, frozen=True, omit_defaults=True):
         return f"{self.item}:{self.step}" if self.item else self.step
 
 
-class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """The state of a meeting: the fold of its events. Times are milliseconds since 1970 (UTC).
 
     `people` holds members and guests; `seats` those in the room, in the order in which they sit; `done`
@@ -58,6 +59,7 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     of its items, by aim, or by id where an item has its own. The record of a `private` meeting is for those who took
     part in it. `offers` are items that are ready-made, because a term
     ends or a day has come; `policies` those that they are about; `seen_backlog` is the backlog as it was at first.
+    What every screen asks for time and again (`step`, `item`, …) is looked for once.
     """
 
     id: str
@@ -106,17 +108,17 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The manner of the circle's dialect."""
         return manner(self.circle.dialect)
 
-    @property
+    @cached_property
     def step(self) -> Step:
         """The step that the meeting is in."""
         return self.format_of(self.place).step(self.place.step)
 
-    @property
+    @cached_property
     def item(self) -> Item | None:
         """The agenda item that the meeting is at, if it is at one."""
         return self.find_item(self.place.item)
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """What consent is asked about here: `agenda`, `minutes`, `item:3`, `item:3:needs`; "" where nothing is."""
         step = self.step
@@ -124,12 +126,12 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True):
             return step.kind
         return subject_of(self.place.item, step.part) if self.place.item else ""
 
-    @property
+    @cached_property
     def proposal(self) -> Proposal | None:
         """The wording that this step is about; None where there is none, or not yet."""
         return self.item.part(self.step.part) if self.item else None
 
-    @property
+    @cached_property
     def ledger(self) -> Ledger:
         """The consent asked for what is here; an empty one where none has been."""
         return self.ledgers.get(self.subject, Ledger())

@@ -12,7 +12,7 @@ from msgspec import inspect
 
 from sociotui.domain.catalogue import AnyEvent
 
-Kind = Literal["id", "name", "pronouns", "login", "or circle", "text", "ref"]
+Kind = Literal["id", "name", "pronouns", "login", "key", "label", "or circle", "text", "ref"]
 """What a text is: of a person, as `people` marks it; free `text`; or `ref`, which names something else than a person."""
 
 Visit = Callable[[Kind, str, str | None, str], str]
@@ -33,8 +33,11 @@ REFS: dict[str, tuple[str, ...]] = {
         "Waiting",
     ),
     "decision": ("AnswerGiven", "DecisionReturned", "DecisionStood"),
+    "digest": ("MemberInvited",),
+    "fingerprint": ("HostKeyNoted",),
     "follow_up": ("FollowUpDone",),
     "format": ("BacklogItem", "Item"),
+    "handle": ("MemberInvited",),
     "id": (
         "Answered",
         "Card",
@@ -68,6 +71,7 @@ REFS: dict[str, tuple[str, ...]] = {
     "policy": ("BacklogItem", "Drops", "Item", "Keeps", "PolicyEnded", "PolicyKept", "Revises"),
     "role": ("Selection", "Selects", "Sought"),
     "roles": ("BacklogItem", "Item"),
+    "salt": ("MemberInvited",),
     "step": ("Place",),
     "subject": (
         "ConcernVoiced",
@@ -82,6 +86,8 @@ REFS: dict[str, tuple[str, ...]] = {
 }
 """The fields, and of which structs, whose texts name something else than a person: ids, steps and parts, subjects."""
 
+_WHOSE = ("name", "key", "label")
+"""What is told of a person by the one id that stands beside it."""
 _OF_MEETING = {"Held": "id"}
 """Structs that are the record of a meeting, by the field that says of which."""
 
@@ -238,7 +244,7 @@ def _struct(info: inspect.StructType, structs: dict[type, _Fields]) -> _Fields:
         ref = kind in REFS.get(field.name, ())
         nodes[field.encode_name] = _made(field.type, "ref" if ref else "text", structs)
     ids = [field.encode_name for field in info.fields if marked(field.type) == "id"]
-    named = any(marked(field.type) == "name" for field in info.fields)
+    named = any(marked(field.type) in _WHOSE for field in info.fields)
     return _Fields(kind, nodes, ids[0] if named and len(ids) == 1 else "")
 
 

@@ -12,6 +12,10 @@ PersonName = Annotated[str, Meta(extra={"person": "name"})]
 PersonPronouns = Annotated[str, Meta(extra={"person": "pronouns"})]
 PersonLogin = Annotated[str, Meta(extra={"person": "login"})]
 """Of the person whose id stands beside them."""
+PersonKey = Annotated[str, Meta(extra={"person": "key"})]
+"""What lets in the person whose id stands beside it: a key, its fingerprint, the number of an account."""
+PersonLabel = Annotated[str, Meta(extra={"person": "label"})]
+"""What the person whose id stands beside it calls something of their own."""
 PersonOrCircle = Annotated[str, Meta(extra={"person": "or circle"})]
 """A person or a circle, by id or by name, as it was said; a circle where it could be either."""
 

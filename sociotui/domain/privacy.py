@@ -25,9 +25,12 @@ def shut(meeting: Meeting) -> Meeting:
 
     It stands then in a step that says so, without people and without an agenda.
     """
-    if not meeting.private:
-        return veiled(meeting)
-    title = _("private meeting")
+    return outside(meeting) if meeting.private else veiled(meeting)
+
+
+def outside(meeting: Meeting) -> Meeting:
+    """Return what somebody may know of a meeting that is not for them: that the circle holds it."""
+    title = _("private meeting") if meeting.private else _("for its members")
     step = Step(id="private", kind="talk", title=title, prompt="")
     return Meeting(
         id=meeting.id,
@@ -44,7 +47,7 @@ def shut(meeting: Meeting) -> Meeting:
         entered=meeting.opened,
         closed=meeting.closed,
         sealed=meeting.sealed,
-        private=True,
+        private=meeting.private,
     )
 
 

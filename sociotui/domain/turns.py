@@ -16,7 +16,9 @@ _MINUTE = 60_000
 
 
 def somebody(m: Meeting, person: str) -> str:
-    """Return `person` where the meeting knows them; refuses with the nearest names otherwise."""
+    """Return `person` where the meeting knows them; refuses with the nearest names otherwise, and where nobody is named."""
+    if not person:
+        raise Refused(_("For whom? Name the person this is about."))
     if person not in m.people:
         raise unknown(_("person"), person, display_names(m.people))
     return person

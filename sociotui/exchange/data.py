@@ -14,7 +14,7 @@ from sociotui.domain.evolve_organisation import evolve_organisation
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.refusal import Refused, brief
 from sociotui.exchange.records import VERSION, Act, Record, misfit, read_data
-from sociotui.exchange.streams import ORGANISATION, PRIVATE, Kept, Streams, public_streams
+from sociotui.exchange.streams import ACCESS, ORGANISATION, PRIVATE, Kept, Streams, public_streams
 from sociotui.words import _
 
 # --- out -----------------------------------------------------------------------------------------
@@ -59,8 +59,9 @@ def import_data(data: bytes, journal: Streams) -> int:
     for name, acts in streams.items():
         _check_course(name, acts)
     _check_whole(streams)
-    # Of all that there are: one that nobody can make sense of has no head, and is not nothing.
-    there = {name: journal.read(name) for name in {ORGANISATION, *journal.streams(), *streams}}
+    # Of all that there are: one that nobody can make sense of has no head, and is not nothing. Who may come in goes out
+    # with no export: a home that knows it already, and nothing else, is a new one.
+    there = {name: journal.read(name) for name in {ORGANISATION, *journal.streams(), *streams} - {ACCESS}}
     done = {name: _done(streams.get(name, []), kept) for name, kept in there.items()}
     if None in done.values():
         raise Refused(

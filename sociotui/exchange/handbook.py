@@ -203,7 +203,7 @@ def _given(given: tuple[Given, ...]) -> str:
     said = {
         "room": _("{n} in the room", n=counts["room"]),
         "phone": _("{n} by phone with a witness", n=counts["phone"]),
-        "terminal": _("{n} at a terminal after the meeting", n=counts["terminal"]),
+        "terminal": _("{n} at a terminal of their own", n=counts["terminal"]),
         "lapse": _("{n} by the lapse of the window", n=counts["lapse"]),
     }
     return ", ".join(text for means, text in said.items() if counts[means])  # type: ignore[index]

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import msgspec
 from msgspec import Struct
 
-from sociotui.domain.catalogue import AnyEvent
+from sociotui.domain.catalogue import SharedEvent
 from sociotui.domain.event import Event
 from sociotui.domain.organisation_events import OrganisationEvent
 from sociotui.domain.refusal import Refused, brief, unknown
@@ -20,7 +20,7 @@ from sociotui.words import _
 VERSION = 1  # of the form of an export
 
 _STREAM = re.compile(f"{ORGANISATION}|({MEETING}|{PRIVATE})[a-z0-9-]{{1,100}}")
-_KINDS: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyEvent)}
+_KINDS: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in get_args(SharedEvent)}
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -28,7 +28,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     cmd: str
     actor: str
-    event: AnyEvent
+    event: SharedEvent
 
 
 Act = tuple[Record, ...]  # of one command: written together or not at all

@@ -8,6 +8,7 @@ from sociotui.domain.event import Event
 ORGANISATION = "organisation"
 MEETING = "meeting/"
 PRIVATE = "private/"
+ACCESS = "access"
 
 
 class Kept(Protocol):
@@ -33,8 +34,8 @@ class Streams(Protocol):
 
 
 def public_streams(journal: Streams) -> list[str]:
-    """Return the streams that go out together: all but those of private meetings, the organisation first."""
+    """Return the streams that go out together, the organisation first: not those of private meetings, nor who may come in."""
     # Whoever reads them keeps outcomes from going on record meanwhile. A meeting that closes in between is then there
     # with its end, and its outcomes are put on record again, as after a crash.
-    names = {ORGANISATION, *(name for name in journal.heads() if not name.startswith(PRIVATE))}
+    names = {ORGANISATION, *(name for name in journal.heads() if not name.startswith(PRIVATE) and name != ACCESS)}
     return sorted(names, key=lambda name: (name != ORGANISATION, name))

@@ -6,7 +6,7 @@ take for a formula gets an apostrophe before it, which tells that it is text.
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from sociotui.domain.organisation import Organisation
 from sociotui.domain.people import Term
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.page import Table
-from sociotui.exchange.writing import write_file
+from sociotui.exchange.writing import plain_name, write_file
 from sociotui.words import _
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -36,7 +36,7 @@ def write_tables(folder: Path, tables: Mapping[str, Table], *, force: bool = Fal
     Tables that were written before are brought up to date. Other files of the same names are left as they are: then
     it is refused and nothing is written, unless `force` says to write over them.
     """
-    files = {folder / f"{name}.csv": table for name, table in tables.items()}
+    files = {folder / f"{plain_name(name)}.csv": table for name, table in tables.items()}
     others = [path.name for path, table in files.items() if path.exists() and not _own(path, table)]
     if others and not force:
         raise Refused(
@@ -50,6 +50,12 @@ def write_tables(folder: Path, tables: Mapping[str, Table], *, force: bool = Fal
     folder.mkdir(parents=True, exist_ok=True)
     for path, table in files.items():
         write_file(path, written(table).encode())
+
+
+def table_from(rows: Sequence[Sequence[str]]) -> Table:
+    """Return a table from its rows, the head among them as the first."""
+    head, *rest = map(tuple, rows)
+    return Table(head, tuple(rest))
 
 
 def _own(path: Path, table: Table) -> bool:
@@ -84,7 +90,7 @@ def tables_of(o: Organisation, today: date) -> dict[str, Table]:
         "people": _table("id name pronouns login", ((p.id, p.name, p.pronouns, p.login) for p in o.people.values())),
         "circles": _table(
             "id name parents vision mission aims domain dialect until absence window_hours quorum minutes_approval "
-            "minutes_window_hours review_months term_months keep_totals",
+            "minutes_window_hours review_months term_months watching keep_totals",
             map(_circle, o.circles.values()),
         ),
         "memberships": _table("circle person name place linked_from", _memberships(o, today)),
@@ -140,7 +146,7 @@ def _circle(c: Circle) -> Row:
     own = c.customs
     about = (c.id, c.name, c.parents, c.vision, c.mission, c.aims, c.domain, c.dialect, c.until)
     deciding = (own.absence, own.window, own.quorum, own.minutes, own.minutes_window)
-    return (*about, *deciding, own.review, own.term, own.keep_totals)
+    return (*about, *deciding, own.review, own.term, own.watching, own.keep_totals)
 
 
 def _memberships(o: Organisation, today: date) -> Iterator[Row]:

@@ -13,7 +13,7 @@ import msgspec
 
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.streams import MEETING, Kept, Streams, public_streams
-from sociotui.exchange.writing import write_file
+from sociotui.exchange.writing import plain_name, write_file
 from sociotui.words import _
 
 VERSION = 1  # of a document
@@ -29,14 +29,14 @@ def streams_of(journal: Streams) -> dict[str, Sequence[Kept]]:
     return {name: journal.read(name) for name in public_streams(journal)}
 
 
-def write_streams(folder: Path, streams: Mapping[str, Sequence[Kept]], *, force: bool = False) -> None:
-    """Write a file for each stream into `folder`, which is made where it is missing; new ones for this account alone.
+def write_streams(folder: Path, streams: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write a file for each stream, as `written` has put it, into `folder`, which is made where it is missing; new ones for this account alone.
 
     What was exported before is brought up to date. Other files of the same names are left as they are: then it is
     refused and nothing is written, unless `force` says to write over them.
     """
-    # A stream's name is that of its file, as the journal has it: small letters, digits and hyphens.
-    files = {folder / _file_of(name): records for name, records in streams.items()}
+    # A stream's name is that of its file; it may have come from a server.
+    files = {folder / _file_of(plain_name(name)): data for name, data in streams.items()}
     others = [str(path.relative_to(folder)) for path in files if path.exists() and not _own(path)]
     if others and not force:
         raise Refused(
@@ -47,9 +47,9 @@ def write_streams(folder: Path, streams: Mapping[str, Sequence[Kept]], *, force:
                 files=", ".join(others),
             )
         )
-    for path, records in files.items():
+    for path, data in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, written(records), private=True)
+        write_file(path, data, private=True)
 
 
 def _file_of(stream: str) -> str:

@@ -1,13 +1,25 @@
 """Writing files for people: whole or not at all. Under a name lies what lay there before, or all of what is new."""
 
 import os
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from sociotui.domain.refusal import Refused, brief
+from sociotui.words import _
+
+_PLAIN = re.compile(r"[a-z0-9_-]{1,120}(/[a-z0-9_-]{1,120})?")
 PRIVATE, SHARED = 0o600, 0o666
 """Who may read a new file: this account; or whom this account's own settings (umask) let."""
+
+
+def plain_name(name: str) -> str:
+    """Return a name that is to be a file's, which somebody else has given; refuses one that could lead elsewhere."""
+    if not _PLAIN.fullmatch(name):
+        raise Refused(_("“{name}” can't be the name of a file. Nothing was written.", name=brief(name)))
+    return name
 
 
 def write_file(path: Path, data: bytes, *, private: bool = False) -> None:

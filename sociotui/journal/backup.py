@@ -1,4 +1,4 @@
-"""Backup: the files of a home as they were at one moment, copied while others write; and what a backup's file says.
+"""Backup: which files of a home belong into one, and what a backup's file says.
 
 A backup is a .tar.gz. Its first member, `manifest.json`, lists the others: each journal byte for byte, as far as its
 lines are whole, and people's own files under `formats/`. Locks, caches and what was set aside stay out of it.
@@ -7,9 +7,9 @@ lines are whole, and people's own files under `formats/`. Locks, caches and what
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -18,17 +18,16 @@ import msgspec
 from msgspec import Struct
 
 from sociotui.journal.archive import write_archive
-from sociotui.journal.coder import last_number
-from sociotui.journal.files import read_range, refusal
-from sociotui.journal.lines import VERSION as FORMAT_VERSION
-from sociotui.journal.lines import chained, header_of, is_tail, is_torn_header, last_line, whole_lines
+from sociotui.journal.files import refusal
 from sociotui.journal.lock import FileLock
-from sociotui.journal.places import FOLDERS, ORGANISATION, SUFFIX, meeting_at
+from sociotui.journal.places import ACCESS, FOLDERS, ORGANISATION, SUFFIX, meeting_at
 from sociotui.journal.port import Busy, ReadOnly
 
 VERSION = 1  # of a backup's form
 MANIFEST = "manifest.json"
 ORGANISATION_FILE = f"{ORGANISATION}{SUFFIX}"
+ACCESS_FILE = f"{ACCESS}{SUFFIX}"
+_SINGLE = (ACCESS_FILE, ORGANISATION_FILE)
 RESTORING = ".restoring"
 """What the names of files that are being restored end with, until they are in their places."""
 
@@ -74,7 +73,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
 def is_journal(name: str) -> bool:
     """Whether a path in a home, with `/` between its parts, is that of a stream's file."""
     folder, _slash, file = name.rpartition("/")
-    return name == ORGANISATION_FILE or (folder in STREAMS and meeting_at(file) is not None)
+    return name in _SINGLE or (folder in STREAMS and meeting_at(file) is not None)
 
 
 def is_own(name: str) -> bool:
@@ -95,8 +94,7 @@ def files_in(home: Path) -> list[str]:
     for folder, _folders, files in os.walk(home / OWN, onerror=_tell):
         inner = Path(folder).relative_to(home)
         found += [name for file in files if is_own(name := str(inner / file)) and (home / name).is_file()]
-    if (home / ORGANISATION_FILE).is_file():
-        found.append(ORGANISATION_FILE)
+    found += [name for name in _SINGLE if (home / name).is_file()]
     return sorted(found, key=in_order)
 
 
@@ -107,7 +105,8 @@ def in_order(name: str) -> tuple[bool, str]:
 
 def _names(home: Path, folder: str) -> list[str]:
     try:
-        return [f"{folder}/{each.name}" for each in (home / folder).iterdir() if each.is_file()]
+        with os.scandir(home / folder) as names:
+            return [f"{folder}/{each.name}" for each in names if each.is_file()]
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -119,7 +118,7 @@ def _tell(error: OSError) -> None:
         raise refusal(Path(error.filename), error, writing=False) from error
 
 
-# --- copying ---------------------------------------------------------------------------------------
+# --- one moment ------------------------------------------------------------------------------------
 
 
 def lock_of(path: Path, wait: float) -> FileLock:
@@ -144,7 +143,7 @@ def no_outcomes(home: Path, wait: float) -> Iterator[None]:
     try:
         lock.__enter__()
     except ReadOnly:
-        with _no_writer(lock):
+        with no_writer(lock):
             yield
         return
     try:
@@ -155,7 +154,8 @@ def no_outcomes(home: Path, wait: float) -> Iterator[None]:
 
 
 @contextmanager
-def _no_writer(lock: FileLock) -> Iterator[None]:
+def no_writer(lock: FileLock) -> Iterator[None]:
+    """Keep a journal as it is for a while, as who may only read it can; raises Busy when the lock's time is up."""
     over = time.monotonic() + lock.wait
     while True:
         with lock.no_writer() as quiet:
@@ -167,33 +167,14 @@ def _no_writer(lock: FileLock) -> Iterator[None]:
         time.sleep(_LOOK_AGAIN)  # readers can't stand in the writers' queue
 
 
-def copy_files(home: Path, names: list[str], spool: BinaryIO, *, certain: bool) -> dict[str, Kept]:
-    """Append each file to `spool`, and return what was copied, in that order.
-
-    Nobody writes to the organisation meanwhile, or to anything where it is `certain`. Raises Unreadable.
-    """
-    copied = {}
-    for name in names:
-        path = home / name
-        try:
-            data, kept = _copy(path, certain=certain or name == ORGANISATION_FILE) if is_journal(name) else _plain(path)
-        except FileNotFoundError:
-            continue  # gone since it was listed
-        except OSError as error:
-            raise refusal(path, error, writing=False) from error
-        if data:
-            spool.write(data)
-            copied[name] = kept
-    return copied
-
-
-def write_backup(file: BinaryIO, manifest: Manifest, spool: BinaryIO) -> None:
-    """Write to `file` the backup of what `copy_files` appended to `spool`, which stands where that began."""
+def write_backup(file: BinaryIO, manifest: Manifest, spool: BinaryIO, starts: Mapping[str, int]) -> None:
+    """Write to `file` the backup of what was copied to `spool`, where each file's copy `starts`."""
     first = listed(manifest)
 
     def members() -> Iterator[tuple[str, int, BinaryIO]]:
         yield MANIFEST, len(first), BytesIO(first)
         for name, kept in manifest.files.items():
+            spool.seek(starts[name])
             yield name, kept.bytes, spool
 
     write_archive(file, members())
@@ -203,52 +184,6 @@ def listed(manifest: Manifest) -> bytes:
     """Return a manifest as it is written."""
     # Not msgspec's own: names of files need not be UTF-8, and stand in here escaped.
     return json.dumps(msgspec.to_builtins(manifest), indent=1).encode()
-
-
-def _plain(path: Path) -> tuple[bytes, Kept]:
-    data = path.read_bytes()
-    return data, _kept(data)
-
-
-def _copy(path: Path, *, certain: bool) -> tuple[bytes, Kept]:
-    """Return the whole lines of a journal; a file that is not whole or of a newer program to its end."""
-    data = _read(path)
-    bodies, end = whole_lines(data)
-    suspect = data[end:]
-    torn = is_tail(suspect) if end else is_torn_header(suspect)
-    if suspect and not torn and not certain:
-        # Where a writer is just replacing a torn tail, it may be seen half old and half new.
-        with _no_writer(lock_of(path, 10)):
-            return _copy(path, certain=True)
-    header = header_of(bodies[0]) if bodies else None
-    if header and header.version > FORMAT_VERSION:
-        return data, _kept(data, flaw="newer")
-    if (suspect and not torn) or (bodies and header is None):
-        return data, _kept(data, flaw="damaged")
-    if len(bodies) < 2:
-        return b"", _kept(b"")  # its first record never came to its end
-    return _whole(data[:end], bodies[-1])
-
-
-def _read(path: Path) -> bytes:
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        return read_range(fd, 0, os.fstat(fd).st_size)
-    finally:
-        os.close(fd)
-
-
-def _whole(data: bytes, last: bytes) -> tuple[bytes, Kept]:
-    line = chained(last_line(data))
-    try:
-        head = last_number(last)
-    except msgspec.DecodeError:
-        return data, _kept(data, flaw="newer")  # a record that nobody here knows
-    return data, _kept(data, head=head, link=line.link.decode() if line else "")
-
-
-def _kept(data: bytes, *, head: int = 0, link: str = "", flaw: Literal["", "damaged", "newer"] = "") -> Kept:
-    return Kept(len(data), sha256(data).hexdigest(), head, link, flaw)
 
 
 def same(path: Path, kept: Kept) -> bool:

@@ -16,7 +16,7 @@ from msgspec import Raw, Struct, defstruct, field
 from sociotui.domain.event import Event
 from sociotui.journal.change import Change, Lost, change_from, decode, encode
 from sociotui.journal.damage import bad_line, unknown_record
-from sociotui.journal.port import JournalError, Recorded
+from sociotui.journal.port import Batch, JournalError, Recorded
 from sociotui.words import _
 
 VERSION = 2  # the highest known; what doesn't need it is written as 1
@@ -43,9 +43,12 @@ class Coder:
         self._line = defstruct("Line", [("put", self._put)], gc=False, forbid_unknown_fields=True)
         self._decode: Callable[[bytes], Any] = msgspec.json.Decoder(self._line).decode
 
-    def line(self, events: Sequence[Event], *, head: int, cmd: str, actor: str) -> bytes:
-        """Return the line that records `events` after the first `head` ones."""
-        documents = {seq: self._document(1, cmd, actor, event) for seq, event in enumerate(events, head + 1)}
+    def line(self, batches: Sequence[Batch], *, head: int) -> bytes:
+        """Return the line that records what commands made, one after the other, after the first `head` events."""
+        made = ((batch, event) for batch in batches for event in batch.events)
+        documents = {
+            seq: self._document(1, batch.cmd, batch.actor, event) for seq, (batch, event) in enumerate(made, head + 1)
+        }
         return encode(self._line(self._put(documents)))
 
     def seal(self, event: Event, *, head: int, cmd: str, actor: str) -> bytes:

@@ -19,6 +19,15 @@ def refusal(path: Path, error: OSError, *, writing: bool) -> JournalError:
     why = os.strerror(error.errno) if error.errno else str(error)
     if error.errno in NO_ROOM:
         return full(path, why)
+    if error.errno == errno.EROFS:
+        return ReadOnly(
+            _(
+                "{path} lies on a disk that is open for reading only ({why}), so nothing was recorded. What is there can "
+                "still be read. Mount it for writing, or use another folder.",
+                path=path,
+                why=why,
+            )
+        )
     if error.errno in NOT_ALLOWED and writing:
         return ReadOnly(
             _(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sociotui.journal.ends import head_of
 from sociotui.journal.files import refusal
-from sociotui.journal.places import FOLDERS, MEETING, ORGANISATION, SUFFIX, meeting_at, meetings_in, place_of
+from sociotui.journal.places import FOLDERS, MEETING, SINGLE, SUFFIX, meeting_at, meetings_in, place_of
 from sociotui.journal.port import JournalError
 from sociotui.journal.snapshots import Snapshots, Spot
 
@@ -36,7 +36,12 @@ class Heads:
         self._kept = Snapshots(home, FOLDERS[MEETING])  # the names that were found; of private ones none are kept
         self._meetings: dict[str, frozenset[str]] = {}  # by their kind, as are
         self._meetings_at: dict[str, int] = {}  # the folders' time stamps, where they are settled
-        self._names: frozenset[str] = frozenset()  # of all streams, the organisation's among them
+        self._names: frozenset[str] = frozenset()  # of all streams, the single ones among them
+        self._there: tuple[object, frozenset[str], frozenset[str]] = (
+            None,
+            _NONE,
+            _NONE,
+        )  # without these, which are missing
         self._new: frozenset[str] = frozenset()  # those that came since the first look
         self._at_first: frozenset[str] | None = None
 
@@ -44,8 +49,12 @@ class Heads:
         """Return the streams whose files are there; the same object as long as they are the same."""
         with self._mutex:
             self._look_around()
-            there = place_of(self._home, ORGANISATION).exists()
-            return self._names if there else self._names - {ORGANISATION}
+            missing = frozenset(stream for stream in SINGLE if not place_of(self._home, stream).exists())
+            names, before, there = self._there
+            if names is not self._names or before != missing:
+                there = self._names - missing
+                self._there = self._names, missing, there
+            return there
 
     def all(self) -> dict[str, int]:
         """Return the head of each stream that holds events."""
@@ -78,7 +87,7 @@ class Heads:
         before = [self._meetings.get(kind) for kind in FOLDERS]
         found = [self._in_folder(kind) for kind in FOLDERS]
         if any(one is not other for one, other in zip(before, found, strict=True)):
-            self._names = frozenset({ORGANISATION}).union(*found)
+            self._names = frozenset(SINGLE).union(*found)
             self._at_first = self._names if self._at_first is None else self._at_first
             self._new = self._names - self._at_first
 

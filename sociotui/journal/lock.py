@@ -137,7 +137,8 @@ class FileLock:
         make_folder(folder)
         # A folder closed to writing means hands off, though files in it may be open to it.
         if not os.access(folder, os.W_OK | os.X_OK, effective_ids=True):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            shut = errno.EROFS if os.statvfs(folder).f_flag & os.ST_RDONLY else errno.EACCES
+            raise OSError(shut, os.strerror(shut))
         return os.open(self.path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
 
     def _wait_until(self, deadline: float) -> int:
@@ -179,13 +180,20 @@ def holder_of(path: Path, locks: str) -> int:
 
     0 where neither tells. Who has just got it has not signed yet: what stands there is the one before.
     """
+    for how, pid in holders_in(locks, path):
+        if how == "WRITE":
+            return pid
+    signed = path.read_bytes()[:20].strip()
+    return int(signed) if signed.isdigit() else 0
+
+
+def holders_in(locks: str, path: Path) -> Iterator[tuple[str, int]]:
+    """Yield who holds locks at `path`, as far as the kernel tells it in /proc/locks: READ or WRITE, and the process."""
     inode = str(path.stat().st_ino)
     for line in locks.splitlines():
         fields = line.split()
         # 1: FLOCK ADVISORY WRITE 4711 08:02:131090 0 EOF; who only waits has an arrow behind the number
         if len(fields) < 6 or fields[1] != "FLOCK" or fields[5].rpartition(":")[2] != inode:
             continue
-        if fields[3] == "WRITE" and fields[4].isdigit() and int(fields[4]):
-            return int(fields[4])
-    signed = path.read_bytes()[:20].strip()
-    return int(signed) if signed.isdigit() else 0
+        if fields[4].isdigit() and int(fields[4]):
+            yield fields[3], int(fields[4])

@@ -15,7 +15,7 @@ from sociotui.journal.damage import (
     torn_kept,
 )
 from sociotui.journal.ends import has_line, version_of
-from sociotui.journal.files import full, keep_copy, read_range, refusal
+from sociotui.journal.files import full, keep_copy, read_range, refusal, sync_folder
 from sociotui.journal.handle import Handle
 from sociotui.journal.lines import (
     HEADER,
@@ -182,6 +182,17 @@ class Log:
         if count or copies_of(self.path):
             self.give_way(data)
         return count
+
+    def remove_copies(self) -> None:
+        """Remove the copies of former lines beside the file; for good on return. The lock is held."""
+        try:
+            for copy in copies_of(self.path):
+                copy.unlink(missing_ok=True)
+            sync_folder(self.path.parent)
+        except FileNotFoundError:
+            return  # the folder is not there, and no copies are
+        except OSError as error:
+            raise refusal(self.path, error, writing=True) from error
 
     def make_sure(self, end: int) -> None:
         """Return when all before `end` has reached the disk, whoever wrote it; the lock is held."""

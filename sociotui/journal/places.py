@@ -8,6 +8,10 @@ from sociotui.journal.port import JournalError
 from sociotui.words import _
 
 ORGANISATION = "organisation"
+ACCESS = "access"
+"""Who may come in by which key, and what else is told of doors; it goes out with no export."""
+SINGLE = (ORGANISATION, ACCESS)
+"""The streams of which a home has one each; all others are meetings."""
 MEETING = "meeting/"
 PRIVATE = "private/"
 FOLDERS = {MEETING: "meetings", PRIVATE: "private"}
@@ -27,18 +31,18 @@ _ID = re.compile(r"[a-z0-9-]{1,100}")
 def place_of(home: Path, stream: str) -> Path:
     """Return the file of `stream` under `home`.
 
-    Raises JournalError unless it is `organisation`, or `meeting/` or `private/` and an id of a-z, 0-9
-    and hyphens, 100 at most: no name leads out of the home.
+    Raises JournalError unless it is `organisation` or `access`, or `meeting/` or `private/` and an id of
+    a-z, 0-9 and hyphens, 100 at most: no name leads out of the home.
     """
-    if stream == ORGANISATION:
-        return home / f"{ORGANISATION}{SUFFIX}"
+    if stream in SINGLE:
+        return home / f"{stream}{SUFFIX}"
     name = id_of(stream)
     if name != stream and _ID.fullmatch(name):
         return meetings_in(home, stream.removesuffix(name)) / f"{name}{SUFFIX}"
     raise JournalError(
         _(
-            "“{stream}” can't name a journal. It is “organisation”, or “meeting/” or “private/” and then small "
-            "letters, digits and hyphens.",
+            "“{stream}” can't name a journal. It is “organisation” or “access”, or “meeting/” or “private/” and then "
+            "small letters, digits and hyphens.",
             stream=stream,
         )
     )

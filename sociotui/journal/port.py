@@ -1,6 +1,6 @@
 """Journal: the port through which everything that happened is recorded and read again.
 
-An implementation keeps streams (`organisation`, `meeting/<id>`, `private/<id>`) of events, numbered 1, 2, 3, …
+An implementation keeps streams (`organisation`, `access`, `meeting/<id>`, `private/<id>`) of events, numbered 1, 2, 3, …
 A stream that was sealed begins with the number that its seal took; numbers never go back.
 Errors carry a sentence for people: what is, and what to do.
 """
@@ -39,6 +39,14 @@ class Appended(Struct, frozen=True):
     repeated: bool
 
 
+class Batch(Struct, frozen=True):
+    """The events that one command made, to be recorded: `cmd` of `actor`."""
+
+    cmd: str
+    actor: str
+    events: Sequence[Event]
+
+
 class Mark(Struct, frozen=True):
     """How far a journal has read a stream: to event number `head`, in an `edition` of the stream.
 
@@ -75,6 +83,22 @@ class Journal(Protocol):
         Raises Conflict when another was first, OutcomeUnknown when only reading again can tell,
         and ReadOnly, Full or Busy when nothing was recorded; TypeError for events that this
         journal could not read again.
+        """
+        ...
+
+    def append_all(self, stream: str, expected: int, batches: Sequence[Batch]) -> tuple[Appended, ...]:
+        """Record what several commands made, one after the other, in one commit: all of it or nothing, durable on return.
+
+        Answers for each of them as `append` does, and raises what it raises. A command that was recorded
+        before adds nothing, and neither does one without events. ValueError where two of them are the same one.
+        """
+        ...
+
+    def recorded(self, stream: str, cmd: str) -> tuple[Recorded, ...]:
+        """Return what a command has recorded in the stream; nothing where it hasn't, or where the stream was sealed since.
+
+        What is returned is durable: whoever sent the command may be told that it was carried out. Raises what
+        `append` does where nobody can say so.
         """
         ...
 

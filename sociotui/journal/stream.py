@@ -5,12 +5,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from sociotui.domain.event import Event
 from sociotui.journal.coder import Coder, lost_in
 from sociotui.journal.commands import Commands
-from sociotui.journal.port import Appended, Conflict, JournalError, Kept, Mark, Recorded
+from sociotui.journal.port import Appended, Batch, Conflict, JournalError, Kept, Mark, Recorded
 from sociotui.journal.rewrite import Replace
 from sociotui.journal.snapshots import Found, Snapshots
 from sociotui.journal.storage import AppendStorage
@@ -42,26 +43,38 @@ class Stream:
         self._by_cmd: dict[str, int] = {}  # where among them the first event of each command stands
         self._indexed = 0  # how many records stand in there: reading needs no index
 
-    def append(self, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> Appended:
-        """As in Journal.append."""
+    def append(self, expected: int, batches: Sequence[Batch]) -> tuple[Appended, ...]:
+        """As in Journal.append_all."""
+        if len({batch.cmd for batch in batches}) < len(batches):
+            raise ValueError("the same command twice in one commit")
         storage = self._storage
         with storage.log.lock, storage.mutex:
-            before = self._before(cmd, expected)
-            if before:
-                return before
-            head = self._head
-            if not events:
-                return Appended(head, (), False)
-            body = self._coder.line(events, head=head, cmd=cmd, actor=actor)
-            fresh = self._checked(body, head, storage.count + FIRST)
-            try:
-                storage.commit(body)
-                self._take_in(fresh)
-            except BaseException:
-                self._forget()
-                raise
+            self._catch_up()
+            before = [self._of(batch.cmd) for batch in batches]
+            if any(before):
+                storage.log.make_sure(storage.end)  # its writer may have died before it reached the disk
+            if not all(before) and expected != self._head:
+                raise Conflict(self._head)
+            new = [batch for batch, there in zip(batches, before, strict=True) if batch.events and not there]
+            fresh = iter(self._committed(self._coder.line(new, head=expected), expected) if new else ())
+            done = [
+                Appended(self._head, there or tuple(islice(fresh, len(batch.events))), bool(there))
+                for batch, there in zip(batches, before, strict=True)
+            ]
             self._let_go()
-            return Appended(self._head, tuple(fresh), False)
+            return tuple(done)
+
+    def recorded(self, cmd: str) -> tuple[Recorded, ...]:
+        """As in Journal.recorded."""
+        storage = self._storage
+        with storage.mutex:
+            self._catch_up()
+            found = self._of(cmd)
+        if found:
+            with storage.log.lock, storage.mutex:
+                self._catch_up()
+                storage.log.make_sure(storage.end)  # its writer may have died before it reached the disk
+        return found
 
     def alone(self) -> AbstractContextManager[object]:
         """As in Journal.alone."""
@@ -94,6 +107,7 @@ class Stream:
         with storage.log.lock, storage.mutex:
             self._catch_up()
             if not storage.end:
+                storage.log.remove_copies()  # of a first line that was torn or damaged, and may tell of somebody
                 return 0
             if self._snapshots:
                 self._snapshots.remove()  # before it, so that no crash may leave former texts in there
@@ -170,6 +184,18 @@ class Stream:
         if expected != self._head:
             raise Conflict(self._head)
         return None
+
+    def _committed(self, body: bytes, head: int) -> list[Recorded]:
+        """Commit a line, and return what it records after the first `head` events."""
+        storage = self._storage
+        fresh = self._checked(body, head, storage.count + FIRST)
+        try:
+            storage.commit(body)
+            self._take_in(fresh)
+        except BaseException:
+            self._forget()
+            raise
+        return fresh
 
     def _checked(self, body: bytes, head: int, line: int) -> list[Recorded]:
         """Return what `body` records: what can't be read back must never get into the file."""

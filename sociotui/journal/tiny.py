@@ -11,7 +11,7 @@ from sociotui.domain.event import Event
 from sociotui.journal.coder import coder_of
 from sociotui.journal.heads import Heads
 from sociotui.journal.places import place_of
-from sociotui.journal.port import Appended, JournalError, Kept, Mark, Recorded
+from sociotui.journal.port import Appended, Batch, JournalError, Kept, Mark, Recorded
 from sociotui.journal.rewrite import Replace
 from sociotui.journal.snapshots import Snapshots
 from sociotui.journal.stream import Stream
@@ -40,7 +40,15 @@ class TinyJournal:
 
     def append(self, stream: str, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> Appended:
         """As in Journal."""
-        return self._stream(stream).append(expected, events, cmd=cmd, actor=actor)
+        return self.append_all(stream, expected, (Batch(cmd, actor, events),))[0]
+
+    def append_all(self, stream: str, expected: int, batches: Sequence[Batch]) -> tuple[Appended, ...]:
+        """As in Journal."""
+        return self._stream(stream).append(expected, batches)
+
+    def recorded(self, stream: str, cmd: str) -> tuple[Recorded, ...]:
+        """As in Journal."""
+        return self._stream(stream).recorded(cmd)
 
     def alone(self, stream: str) -> AbstractContextManager[object]:
         """As in Journal."""

@@ -12,14 +12,22 @@ from sociotui.domain.refusal import Refused
 from sociotui.domain.text import clean
 from sociotui.room.actions import ACTIONS, find
 from sociotui.room.asking import Options
-from sociotui.room.home import Home
+from sociotui.room.home import Allow, Home
 from sociotui.room.status import now_and_next
 from sociotui.room.telling import tell
 from sociotui.words import _
 
 
-def act_by_name(home: Home, meeting: str, action: str, said: Mapping[str, Any], actor: str, cmd: str = "") -> str:
-    """Do `action` in a meeting with the options `said`, and return what came of it as a sentence or two."""
+def act_by_name(
+    home: Home,
+    meeting: str,
+    action: str,
+    said: Mapping[str, Any],
+    actor: str,
+    cmd: str = "",
+    allow: Allow | None = None,
+) -> str:
+    """Do `action` in a meeting with the options `said`, as far as `allow` lets; return what came of it in sentences."""
     known = find(action)
     if known.command is None:
         raise Refused(_("“{action}” is something that only the screen does.", action=action))
@@ -34,7 +42,7 @@ def act_by_name(home: Home, meeting: str, action: str, said: Mapping[str, Any], 
             )
     before = home.meeting(meeting)
     said = _guest(home, before, action, said)
-    done = home.act(meeting, known.command(before, Options(**said)), actor, cmd)
+    done = home.act(meeting, known.command(before, Options(**said)), actor, cmd, allow)
     after = "" if done.meeting.closed or done.meeting.round is None else now_and_next(done.meeting)
     return " ".join(part for part in (tell(done.meeting, done.events), after) if part)
 

@@ -89,9 +89,7 @@ ACTIONS: tuple[Action, ...] = (
             "An objection is let go of: by who raised it, or with all whom the circle's dialect asks (--agreed A,B)."
         ),
         takes=("person", "number", "agreed"),
-        command=lambda _m, o: c.Release(
-            person=asking.needed(o.person), number=o.number, agreed=asking.several(o.agreed)
-        ),
+        command=lambda _m, o: c.Release(person=o.person, number=o.number, agreed=asking.several(o.agreed)),
     ),
     Action(
         id="speak",
@@ -99,7 +97,7 @@ ACTIONS: tuple[Action, ...] = (
         label=_("speak now"),
         help=_("Somebody is heard out of turn, or takes the turn in popcorn and stack."),
         takes=("person",),
-        command=lambda _m, o: c.TakeTurn(person=asking.needed(o.person)),
+        command=lambda _m, o: c.TakeTurn(person=o.person),
     ),
     Action(
         id="hand",
@@ -213,7 +211,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         id="nominate",
         label=_("nominate"),
-        help=_("Write whom somebody nominates, hidden until all are revealed: --for A --nominee B."),
+        help=_(
+            "Write whom somebody nominates, hidden until all are revealed: --nominee B; for somebody else, --for A."
+        ),
         takes=("person", "nominee", "role", "why", "text"),
         command=asking.nominate,
     ),
@@ -262,7 +262,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         id="customs",
         label=_("customs"),
-        help=_("Propose other customs: what happens in absence, quorum, how minutes are approved, usual terms."),
+        help=_(
+            "Propose other customs: what happens in absence, quorum, how minutes are approved, usual terms, who may watch."
+        ),
         takes=(
             "absence",
             "window",
@@ -271,6 +273,7 @@ ACTIONS: tuple[Action, ...] = (
             "minutes_window",
             "review_months",
             "term_months",
+            "watching",
             "totals",
             "version",
         ),
@@ -282,7 +285,7 @@ ACTIONS: tuple[Action, ...] = (
         label=_("view"),
         help=_("Read out what an absent member said before about this item."),
         takes=("person", "text"),
-        command=lambda _m, o: c.HearView(person=asking.needed(o.person), text=o.text),
+        command=lambda _m, o: c.HearView(person=o.person, text=o.text),
     ),
     Action(
         id="record",
@@ -405,14 +408,14 @@ ACTIONS: tuple[Action, ...] = (
         label=_("leave"),
         help=_("Somebody leaves the room."),
         takes=("person",),
-        command=lambda _m, o: c.Leave(person=asking.needed(o.person)),
+        command=lambda _m, o: c.Leave(person=o.person),
     ),
     Action(
         id="seat",
         label=_("seat"),
         help=_("Somebody sits elsewhere in the ring."),
         takes=("person", "place"),
-        command=lambda _m, o: c.TakeSeat(person=asking.needed(o.person), place=o.place),
+        command=lambda _m, o: c.TakeSeat(person=o.person, place=o.place),
     ),
     Action(
         id="hand-over",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sociotui.domain import commands as c
 from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Means
-from sociotui.domain.customs import Absence, Approval
+from sociotui.domain.customs import Absence, Approval, Watching
 from sociotui.domain.dialects import Way
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Aim
@@ -79,6 +79,7 @@ class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
     minutes_window: int = 0
     review_months: int = 0
     term_months: int = 0
+    watching: str = ""
     totals: str = ""
     turn: int = 0
     act: int = 0
@@ -186,7 +187,7 @@ def nominate(m: Meeting, o: Options) -> Command:
     """Nominate somebody for the role that is sought, or for several."""
     chosen = by_role(m, o.nominee, o.role)
     return c.Nominate(
-        person=needed(o.person),
+        person=o.person,
         choices={role: Nomination(person=person, reason=o.why or o.text) for role, person in chosen.items()},
     )
 
@@ -246,6 +247,7 @@ def customs(m: Meeting, o: Options) -> Command:
         "quorum": o.quorum if o.quorum >= 0 else None,
         "review": o.review_months or None,
         "term": o.term_months or None,
+        "watching": cast(Watching, choice(o.watching, Watching, _("custom for watching"))) if o.watching else None,
         "keep_totals": {"yes": True, "no": False}[choice(o.totals, YesNo, _("answer"))] if o.totals else None,
     }
     changed = {name: value for name, value in said.items() if value is not None}
@@ -328,11 +330,4 @@ def open_mode(mode: Mode) -> Callable[[Meeting, Options], Command]:
 
 def hand_over(_m: Meeting, o: Options) -> Command:
     """Give a process role to somebody."""
-    return c.HandOver(role=cast(Role, choice(o.role or "facilitator", Role, _("role"))), person=needed(o.person))
-
-
-def needed(person: str) -> str:
-    """Return `person`; refuses where nobody is named."""
-    if not person:
-        raise Refused(_("For whom? Name the person this is about."))
-    return person
+    return c.HandOver(role=cast(Role, choice(o.role or "facilitator", Role, _("role"))), person=o.person)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sociotui.domain.course import Course, advance
 from sociotui.domain.organisation import Organisation
-from sociotui.journal.places import MEETING, ORGANISATION, PRIVATE, id_of
+from sociotui.journal.places import MEETING, PRIVATE, SINGLE, id_of
 from sociotui.journal.port import Journal, Mark, Recorded
 from sociotui.room.folded import read_on
 
@@ -21,7 +21,7 @@ class Courses:
 
     def ids(self) -> list[str]:
         """Return the ids of all meetings, in the order of their names."""
-        return sorted(id_of(stream) for stream in self._journal.streams() if stream != ORGANISATION)
+        return sorted(id_of(stream) for stream in self._journal.streams() if stream not in SINGLE)
 
     def growing(self, organisation: Organisation) -> tuple[str, ...]:
         """Return the ids of the meetings that may still grow, in the order of their names: all but those sealed on record."""
@@ -29,7 +29,7 @@ class Courses:
         if self._growing[0] is not names or self._growing[1] is not held:
             # Those that are past are sealed; of thousands none is looked at by itself.
             past = [MEETING + id_ for id_ in held.past_ids()]
-            ids = [id_of(stream) for stream in frozenset(names).difference(past, [ORGANISATION])]
+            ids = [id_of(stream) for stream in frozenset(names).difference(past, SINGLE)]
             ids = [i for i in ids if (not held.live[i].sealed if i in held.live else i not in held)]
             self._growing = names, held, tuple(sorted(ids))
         return self._growing[2]
@@ -62,7 +62,8 @@ class Courses:
 def fold(course: Course, recorded: Sequence[Recorded]) -> Course:
     """Return `course` after what was recorded; the events of one command make one act."""
     for _cmd, act in groupby(recorded, key=lambda r: r.cmd):
-        course = advance(course, [r.event for r in act])
+        done = tuple(act)
+        course = advance(course, [r.event for r in done], done[0].actor)
     return course
 
 

@@ -3,25 +3,26 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from sociotui.domain.event import Event
-from sociotui.journal.port import Appended, Conflict, Journal
+from sociotui.journal.port import Batch, Conflict, Journal
 
-Decided = tuple[int, Sequence[Event]]
-"""The number of the last event that was gone by, and the events to come after it."""
+Decided = tuple[int, Sequence[Batch]]
+"""The number of the last event that was gone by, and what commands make to come after it, one after the other."""
 
 
-def record(journal: Journal, stream: str, decide: Callable[[], Decided], *, cmd: str, actor: str) -> Appended:
-    """Record in `stream` what `decide` comes to, on all that is there by then; where that is nothing, write nothing.
+def record(journal: Journal, stream: str, decide: Callable[[], Decided]) -> None:
+    """Record in `stream` what `decide` comes to, on all that is there by then, in one commit; where that is nothing, nothing.
 
     `decide` reads the stream anew at each call. The first time others may go on writing meanwhile, and nearly always
     none does. Where one has, it is called once more, with all others kept waiting: so nobody is sent away because many
     write, only by what `decide` raises, a rule, or by the journal's errors.
     """
-    head, events = decide()
-    if not events:
-        return Appended(head, (), False)
+    head, batches = decide()
+    if not any(batch.events for batch in batches):
+        return
     with suppress(Conflict):
-        return journal.append(stream, head, events, cmd=cmd, actor=actor)
+        journal.append_all(stream, head, batches)
+        return
     with journal.alone(stream):
-        head, events = decide()
-        return journal.append(stream, head, events, cmd=cmd, actor=actor)
+        head, batches = decide()
+        if any(batch.events for batch in batches):
+            journal.append_all(stream, head, batches)

@@ -1,17 +1,20 @@
 """Exporting: what a home writes out for people and other programs, and what it takes in again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sociotui.domain import events as e
+from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.minutes import minutes_of
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.refusal import Refused
 from sociotui.journal.backup import LOCK_WAIT, no_outcomes
 from sociotui.journal.places import PRIVATE
+from sociotui.journal.tiny import TinyJournal
+from sociotui.room.beside import AtHome, Beside
 from sociotui.room.home import ORGANISATION, Home
 from sociotui.room.listing import since
 from sociotui.room.printed import under_handbook, under_minutes, with_link
@@ -36,17 +39,18 @@ def minutes_of_meeting(home: Home, id_: str, format_: "MinutesFormat") -> str:
     return render(minutes_of(meeting), format_, held=held, since=past, code=code)
 
 
-def handbook(home: Home, circle: str, format_: "HandbookFormat") -> str:
-    """Return the handbook of a circle, or of the whole organisation for ""."""
+def handbook(home: Home, circle: str, format_: "HandbookFormat") -> Beside:
+    """Return the handbook of a circle, or of the whole organisation for "", a text; to be written beside."""
     from sociotui.exchange.handbook import handbook_of, render
 
     organisation, link = with_link(lambda: home.journal.link(ORGANISATION), lambda: _complete(home, circle))
-    today = home.clock.today()
-    return render(handbook_of(organisation, today, home.clock.local, circle, under_handbook(link, today)), format_)
+    today, local = home.clock.today(), home.clock.local
+    code = under_handbook(link, today)
+    return Beside(lambda _at_home: render(handbook_of(organisation, today, local, circle, code), format_))
 
 
-def calendar(home: Home, circle: str) -> bytes:
-    """Return the calendar of a circle, or of the whole organisation for "", in iCalendar.
+def calendar(home: Home, circle: str) -> Beside:
+    """Return the calendar of a circle, or of the whole organisation for "", in iCalendar, as bytes; to be written beside.
 
     It changes when the record does, and not before: each entry's stamp is the time of the latest change, and its id
     hangs on the command that founded the organisation, so that two organisations in one calendar keep apart.
@@ -54,49 +58,71 @@ def calendar(home: Home, circle: str) -> bytes:
     from sociotui.exchange.calendar import calendar_of
 
     organisation = _complete(home, circle)
-    recorded = home.journal.read(ORGANISATION)
-    changed = datetime.fromtimestamp(recorded[-1].event.at // 1000, UTC)
-    return calendar_of(organisation, changed=changed, origin=recorded[0].cmd, circle=circle)
+    head = home.journal.wait({ORGANISATION: 0}, 0)[ORGANISATION]
+
+    def work(_at_home: AtHome) -> bytes:
+        with TinyJournal(home.folder, event_type=AnyEvent) as journal:  # of its own, as the home's is its thread's
+            recorded = journal.read(ORGANISATION)[:head]
+        changed = datetime.fromtimestamp(recorded[-1].event.at // 1000, UTC)
+        return calendar_of(organisation, changed=changed, origin=recorded[0].cmd, circle=circle)
+
+    return Beside(work)
 
 
-def tables(home: Home, folder: Path, *, force: bool = False) -> str:
-    """Write all tables into a folder, and return the sentence that says so."""
-    from sociotui.exchange.tables import tables_of, write_tables
+def tables(home: Home) -> Beside:
+    """Return all tables by name, each as its rows with the head as the first; to be written beside."""
+    from sociotui.exchange.tables import tables_of
 
-    written = tables_of(_complete(home), home.clock.today())
-    write_tables(folder, written, force=force)
-    return _("{n} tables are in {folder}.", n=len(written), folder=folder)
+    organisation, today = _complete(home), home.clock.today()
+
+    def work(_at_home: AtHome) -> dict[str, list[list[str]]]:
+        found = tables_of(organisation, today)
+        return {name: [list(table.head), *map(list, table.rows)] for name, table in found.items()}
+
+    return Beside(work)
 
 
-def everything(home: Home) -> bytes:
-    """Return all data but private meetings as JSON; refuses while it would tell of nominations that are hidden still."""
+def everything(home: Home) -> Beside:
+    """Return all data but private meetings as `data`, in JSON, and the sentence on what is `left_out`; to be read beside.
+
+    Refused while it would tell of nominations that are hidden still.
+    """
     from sociotui.exchange.data import export_data
 
     _complete(home)
-    with no_outcomes(home.folder, LOCK_WAIT):
-        data = export_data(home.journal)
-    _refuse_hidden(home, _public(home))
-    return data
+
+    def work(at_home: AtHome) -> dict[str, Any]:
+        with _still(home) as journal:
+            data = export_data(journal)
+        return {"data": data, "left_out": at_home(lambda: _left_out(home))}
+
+    return Beside(work)
 
 
-def tinydb(home: Home, folder: Path, *, force: bool = False) -> str:
-    """Write every stream but private ones into a folder as a file that TinyDB opens, and return the sentence that says so.
+def tinydb(home: Home) -> Beside:
+    """Return every stream but private ones as a file that TinyDB opens, by `streams`' names; how many `events` they hold,
 
-    Refused, as `everything` is, while it would tell of nominations that are hidden still.
+    and what is `left_out`; to be read beside. Refused, as `everything` is.
     """
-    from sociotui.exchange.tinydb import streams_of, write_streams
+    from sociotui.exchange.tinydb import streams_of, written
 
     _complete(home)
-    with no_outcomes(home.folder, LOCK_WAIT):
-        streams = streams_of(home.journal)
-    _refuse_hidden(home, _public(home))
-    write_streams(folder, streams, force=force)
-    return _(
-        "{n} events are in {folder}, in {m} files.",
-        n=sum(map(len, streams.values())),
-        m=len(streams),
-        folder=folder,
-    )
+
+    def work(at_home: AtHome) -> dict[str, Any]:
+        with _still(home) as journal:
+            streams = streams_of(journal)
+        left_out = at_home(lambda: _left_out(home))
+        files = {name: written(records) for name, records in streams.items()}
+        return {"streams": files, "events": sum(map(len, streams.values())), "left_out": left_out}
+
+    return Beside(work)
+
+
+@contextmanager
+def _still(home: Home) -> Iterator[TinyJournal]:
+    """Give the streams of a home to read beside it, while no outcomes go on record."""
+    with no_outcomes(home.folder, LOCK_WAIT), TinyJournal(home.folder, event_type=AnyEvent) as journal:
+        yield journal
 
 
 def one_meeting(home: Home, id_: str) -> bytes:
@@ -115,9 +141,13 @@ def one_meeting(home: Home, id_: str) -> bytes:
     return data
 
 
-def left_out(home: Home) -> str:
-    """Return the sentence on private meetings that an export of everything leaves out; "" where there are none."""
-    private = [id_ for id_ in home.meetings() if home.stream_of(id_).startswith(PRIVATE)]
+def _left_out(home: Home) -> str:
+    """Return the sentence on private meetings that an export of everything leaves out; "" where there are none.
+
+    Asked when all was read: refuses where it tells of nominations that are hidden still.
+    """
+    _refuse_hidden(home, _public(home))
+    private = sorted(each.removeprefix(PRIVATE) for each in home.journal.streams() if each.startswith(PRIVATE))
     if not private:
         return ""
     return _(

@@ -17,6 +17,16 @@ def default_home() -> Path:
     return user_data_path("sociotui", appauthor=False)
 
 
+def write_units(folder: Path) -> list[Path]:
+    """Write the units with which systemd runs a server into a folder, and return where they are."""
+    from sociotui.exchange.writing import write_file
+
+    written = [folder / unit.name for unit in sorted((data_folder() / "systemd").iterdir())]
+    for path in written:
+        write_file(path, (data_folder() / "systemd" / path.name).read_bytes())
+    return written
+
+
 def format_folders(home: Path, circle: str) -> tuple[Path, ...]:
     """Return the folders of formats for a circle; a later one overrides an earlier one."""
     return data_folder() / "formats", home / "formats", home / "formats" / circle

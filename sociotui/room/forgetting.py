@@ -16,6 +16,7 @@ from sociotui.domain.forgetting import Forgetting, Remaining, Remnant
 from sociotui.domain.text import clean
 from sociotui.domain.traces import everybody, next_pseudonym, refuse_forgetting
 from sociotui.journal.places import PRIVATE, id_of
+from sociotui.room.access import AccessBook
 from sociotui.room.copies import Copies, copies_in
 from sociotui.room.home import ORGANISATION, Home
 from sociotui.words import _
@@ -26,7 +27,8 @@ _SHOWN = 20  # texts that are told one by one
 class Plan(Struct, frozen=True):
     """What forgetting somebody would do: in how many commits of how many streams, and what may still point to them.
 
-    Of `private` meetings it is only told in which of them something may. `copies` lie in the home or beside it.
+    Of `private` meetings it is only told in which of them something may. `comes_in` says that a key, an account or an
+    invitation of theirs ends with it. `copies` lie in the home or beside it.
     """
 
     person: str
@@ -36,6 +38,7 @@ class Plan(Struct, frozen=True):
     streams: int
     remnants: tuple[Remnant, ...]
     private: tuple[str, ...] = ()
+    comes_in: bool = False
     copies: Copies = Copies()
 
 
@@ -68,8 +71,18 @@ def plan(home: Home, person: str, also: Sequence[str] = ()) -> Plan:
                 private[id_of(stream)] = None
         commits += len(changed)
         streams += bool(changed)
-    copies = copies_in(home.folder, _texts(forgetting))
-    return Plan(person, known.labels()[person], forgetting, commits, streams, tuple(remnants), tuple(private), copies)
+    comes_in = person in AccessBook(home).access().people()
+    return Plan(
+        person,
+        known.labels()[person],
+        forgetting,
+        commits + comes_in,  # it is on record that this ended
+        streams,
+        tuple(remnants),
+        tuple(private),
+        comes_in,
+        copies_in(home.folder, _texts(forgetting)),
+    )
 
 
 def preview(planned: Plan) -> list[str]:
@@ -82,11 +95,20 @@ def preview(planned: Plan) -> list[str]:
             n=planned.commits,
             streams=planned.streams,
         ),
+        *_access(planned),
         *_remnants(planned),
         *_private(planned),
         *_lines_that_go(planned),
         *_that_stay(planned),
     ]
+
+
+def _access(planned: Plan) -> Iterator[str]:
+    if planned.comes_in:
+        yield _(
+            "The keys and accounts by which {name} comes in go too, with their labels; and an invitation that is open.",
+            name=planned.name,
+        )
 
 
 def _private(planned: Plan) -> Iterator[str]:
@@ -161,6 +183,7 @@ def forget(home: Home, planned: Plan, actor: str) -> str:
     def replace(record: Any) -> Any:
         return {**record, "actor": forgetting.actor(record["actor"]), "event": forgetting.event(record["event"])}
 
+    AccessBook(home).end(planned.person, actor)  # first, so that nobody comes in as the pseudonym
     commits = sum(home.journal.rewrite(stream, replace) for stream in _streams(home))
     home.note_forgotten(forgetting.id, commits, forgetting.actor(actor))
     said = _(

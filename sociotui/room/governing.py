@@ -11,7 +11,7 @@ from sociotui.domain.organisation import Definition, Organisation
 from sociotui.domain.organisation_commands import AnswerDecision, Define, FinishFollowUp, NoteForgotten, SettleWindows
 from sociotui.domain.refusal import Refused
 from sociotui.journal.places import ORGANISATION
-from sociotui.journal.port import Journal, JournalError
+from sociotui.journal.port import Batch, Journal, JournalError
 from sociotui.room.clock import Clock
 from sociotui.room.deciding import Decided, record
 from sociotui.room.folded import Folded
@@ -70,18 +70,19 @@ class Governing:
         return self.organisation()
 
     def answer(
-        self, decision: str, person: str, actor: str, *, reason: str = "", version: int = 0
+        self, decision: str, person: str, actor: str, *, reason: str = "", version: int = 0, cmd: str = ""
     ) -> tuple[Event, ...]:
         """Answer a decision that waits as one of the members who are asked; with a `reason` it is an objection."""
         self.founded()
         command = AnswerDecision(
             decision=decision, person=person, reason=reason, version=version, today=self.clock.today()
         )
-        return self._change(command, actor, cmd=new_cmd())
+        return self._change(command, actor, cmd=cmd or new_cmd())
 
-    def finish(self, follow_up: str, actor: str) -> tuple[Event, ...]:
+    def finish(self, follow_up: str, actor: str, cmd: str = "") -> tuple[Event, ...]:
         """Say that a next step was done."""
-        return self._change(FinishFollowUp(follow_up=follow_up, today=self.clock.today()), actor, cmd=new_cmd())
+        command = FinishFollowUp(follow_up=follow_up, today=self.clock.today())
+        return self._change(command, actor, cmd=cmd or new_cmd())
 
     def define(self, definition: Definition, actor: str) -> tuple[Event, ...]:
         """Found the organisation, or bring it to what `definition` says; all of it or nothing."""
@@ -92,10 +93,14 @@ class Governing:
         return self._change(NoteForgotten(person=pseudonym, records=records), actor, cmd=new_cmd())
 
     def _change(self, command: Command, actor: str, cmd: str) -> tuple[Event, ...]:
-        def decide() -> Decided:
-            events = decide_organisation(self.organisation(), command, actor, self.clock.now())
-            return self._folded.head, events
+        made: list[Event] = []
 
-        done = record(self.journal, ORGANISATION, decide, cmd=cmd, actor=actor)
+        def decide() -> Decided:
+            made[:] = decide_organisation(self.organisation(), command, actor, self.clock.now())
+            return self._folded.head, [Batch(cmd, actor, tuple(made))]
+
+        if before := self.journal.recorded(ORGANISATION, cmd):
+            return tuple(recorded.event for recorded in before)
+        record(self.journal, ORGANISATION, decide)
         self.organisation()
-        return () if done.repeated else tuple(r.event for r in done.events)
+        return tuple(made)

@@ -3,12 +3,37 @@
 import os
 import pwd
 from collections.abc import Collection
+from typing import Literal
+
+from msgspec import Struct
 
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.privacy import took_part
 from sociotui.domain.refusal import Refused
 from sociotui.words import _
+
+Door = Literal["laptop", "socket", "ssh"]
+"""By which door somebody came in: at this keyboard, through the server's Unix socket, or by its SSH door."""
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """Who somebody is, as the door says by which they came; nothing that they send can change it.
+
+    `person` is their id in the organisation, or the account's name where it knows them not. A `steward` looks after
+    the store: whose account the home belongs to could write its files anyhow, and acts for everybody as at a laptop.
+    `session` tells two connections of the same person apart.
+    """
+
+    person: str
+    door: Door = "laptop"
+    steward: bool = False
+    session: str = ""
+
+    @property
+    def for_everybody(self) -> bool:
+        """True for who acts for everybody in the room: at the laptop that they share, and for the store's steward."""
+        return self.door == "laptop" or self.steward
 
 
 def account() -> str:

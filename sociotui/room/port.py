@@ -1,9 +1,9 @@
 """The port of a room: all that a screen may know of it, wherever its journal lies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -12,17 +12,38 @@ from sociotui.domain.event import Command, Event
 from sociotui.domain.formats import Format
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
+from sociotui.domain.selection import Nomination
 from sociotui.room.clock import Clock
 from sociotui.room.furnishing import Opening
 from sociotui.room.home import Done
 from sociotui.room.news import News
+
+Presence = Literal["terminal", "elsewhere", "lost"]
+"""How somebody is here who has a terminal of their own: it shows this meeting; it is in use, but shows something else; or
+its connection went and the seat is kept."""
+
+
+def at_terminals(presence: Mapping[str, Presence]) -> frozenset[str]:
+    """Return who has a terminal that is in use, whatever it shows: they answer for themselves."""
+    return frozenset(p for p, how in presence.items() if how != "lost")
+
+
+def cut_off(presence: Mapping[str, Presence]) -> frozenset[str]:
+    """Return whose connection went, and whose seat is kept."""
+    return frozenset(p for p, how in presence.items() if how == "lost")
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
     """What there is to see, all of it, at one moment. `said` tells the meeting's latest act; `trouble` is the store's.
 
     `due` is what the calendar asks for on `today`, what is longest overdue first; `news` are the latest changes of the
-    organisation that this room has seen, the newest last. Of a private meeting `under_way` only tells that there is one.
+    organisation since whoever has the home, this program or a server, has followed it, the newest last. Of a private
+    meeting `under_way` only tells that there is one, but to who takes part in it, at a terminal of their own.
+    `presence` tells who has a terminal of their own, by person, as seen from the meeting that is watched; who is not
+    named there sits in the room, or is away. `lost_since` tells since when a connection is gone, in ms since 1970, by
+    person. `mine` is what I have nominated, by role, while it is hidden from all others. `lost` says that this room's
+    own connection is gone, and being made again: what is seen is what was there last; `pending` counts what was asked
+    for since and waits for it.
     """
 
     organisation: Organisation
@@ -34,14 +55,29 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     acts: int = 0
     said: str = ""
     trouble: str = ""
+    presence: Mapping[str, Presence] = {}
+    lost_since: Mapping[str, int] = {}
+    mine: Mapping[str, Nomination] = {}
+    lost: bool = False
+    pending: int = 0
 
 
 class Room(Protocol):
-    """A room as one person sees it. What is asked for is answered by futures; what changes comes as snapshots."""
+    """A room as one person sees it. What is asked for is answered by futures; what changes comes as snapshots.
+
+    What is asked for is done in the order in which it was asked for, and once it is answered the newest snapshot shows
+    what came of it. It is answered with `Refused` where a rule has a word to say, and then nothing has changed, or with the
+    store's own error, a JournalError.
+    """
 
     @property
     def me(self) -> str:
         """Who this is, by the session's identity; no screen can say otherwise."""
+        ...
+
+    @property
+    def own(self) -> bool:
+        """True where this terminal is one person's own, who acts for themselves; False where all look at it together."""
         ...
 
     @property
@@ -60,23 +96,29 @@ class Room(Protocol):
         ...
 
     def start(self, changed: Callable[[Snapshot], None]) -> None:
-        """Begin to follow; `changed` is called, from a thread of the room's own, with each new snapshot."""
+        """Begin to follow; `changed` is called, from a thread of the room's own, with each new snapshot.
+
+        Of several that come at once some may be left out, never the newest.
+        """
         ...
 
     def stop(self) -> None:
-        """Finish what was asked, and stop following."""
+        """Finish what was asked, and stop following; doing it again does nothing."""
         ...
 
-    def act(self, command: Command) -> "Future[Done]":
-        """Carry `command` out in the meeting that is watched."""
+    # What is asked for may carry the id of the command, `cmd`: the same one sent again is carried out once, and
+    # answered as the first time. Left out, it is a new one.
+
+    def act(self, command: Command, cmd: str = "") -> "Future[Done]":
+        """Carry `command` out in the meeting that is watched by then."""
         ...
 
-    def open(self, opening: Opening) -> "Future[str]":
+    def open(self, opening: Opening, cmd: str = "") -> "Future[str]":
         """Open a meeting and watch it; answers with its id."""
         ...
 
     def watch(self, meeting: str) -> "Future[None]":
-        """Watch another meeting; "" for none."""
+        """Watch another meeting; "" for none. Where it is refused the one before is watched on."""
         ...
 
     def formats(self, circle: str) -> "Future[tuple[dict[str, str], tuple[str, ...]]]":
@@ -87,7 +129,9 @@ class Room(Protocol):
         """Answer with the formats that an item can have in a meeting of this circle, by id."""
         ...
 
-    def answer(self, decision: str, person: str, reason: str = "", version: int = 0) -> "Future[tuple[Event, ...]]":
+    def answer(
+        self, decision: str, person: str, reason: str = "", version: int = 0, cmd: str = ""
+    ) -> "Future[tuple[Event, ...]]":
         """Answer, as `person`, what the circle has asked between meetings; with a `reason` it is an objection.
 
         `version` is the one whose wording was read; 0 does not say. Answers with the events that it made.
@@ -98,6 +142,6 @@ class Room(Protocol):
         """Answer with the minutes of the meeting that is watched, as they stand, in plain text."""
         ...
 
-    def finish(self, follow_up: str) -> "Future[tuple[Event, ...]]":
+    def finish(self, follow_up: str, cmd: str = "") -> "Future[tuple[Event, ...]]":
         """Say that a next step was done."""
         ...

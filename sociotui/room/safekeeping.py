@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -16,21 +17,25 @@ from sociotui import __version__
 from sociotui.domain.refusal import Refused, brief
 from sociotui.exchange.writing import fill_file
 from sociotui.journal.backup import (
+    ACCESS_FILE,
     LOCK_WAIT,
     Kept,
     Manifest,
-    copy_files,
     files_in,
     is_journal,
     no_outcomes,
     same,
     write_backup,
 )
+from sociotui.journal.copying import Copies, Still
 from sociotui.journal.restoring import locked, put_in_place
 from sociotui.journal.unpacking import Backup, check
+from sociotui.room.beside import AtHome
 from sociotui.room.copies import ARCHIVE, BEFORE
 from sociotui.room.home import Home
 from sociotui.words import _
+
+_TURNS = 3  # in which a backup is made as new as it gets while others write
 
 
 class Told(Struct, frozen=True):
@@ -50,25 +55,71 @@ def back_up(home: Home, file: Path, *, force: bool = False, lock_wait: float = L
     reached the disk on return, and is whole or not there. A damaged journal is in it as it is, and told.
     Raises Refused, OSError, and Busy where another has the organisation for longer than `lock_wait` seconds.
     """
-    if not files_in(home.folder):
-        raise Refused(_("There is nothing in {folder} to back up. Name your home with --home.", folder=home.folder))
-    _check_place(home.folder, file, force=force)
+    _check_anything(home)
+    check_place(home.folder, file, force=force)
     with _spool(file) as spool:
-        with no_outcomes(home.folder, lock_wait):
-            manifest = _copied(home, spool, certain=False)
-        _write(file, manifest, spool)
+        copies = Copies(home.folder, spool)
+        _catch_up(home.folder, copies)
+        manifest = _moment(home, copies, lock_wait)
+        _write(file, manifest, spool, copies)
     return Told(_holding(_("The backup is in {file}: {what}."), manifest, file=file), _flaws(manifest.flawed))
 
 
-def _copied(home: Home, spool: BinaryIO, *, certain: bool) -> Manifest:
+class Packed(Struct, frozen=True):
+    """A backup as bytes, `what` it holds, and a sentence for each file that isn't whole."""
+
+    archive: bytes
+    what: str
+    flaws: tuple[str, ...] = ()
+
+
+def pack(home: Home, at_home: AtHome, lock_wait: float = LOCK_WAIT) -> Packed:
+    """Return a backup of a home, for somebody who can't read its files; like `back_up`.
+
+    It is done beside the home's own thread, which is asked by `at_home` for the moment that takes: nobody else waits.
+    """
+    _check_anything(home)
+    archive = BytesIO()
+    with TemporaryFile() as spool:
+        copies = Copies(home.folder, spool)
+        _catch_up(home.folder, copies)
+        manifest: Manifest = at_home(lambda: _moment(home, copies, lock_wait))
+        write_backup(archive, manifest, spool, copies.starts)
+    return Packed(archive.getvalue(), _holding("{what}", manifest), _flaws(manifest.flawed))
+
+
+def put_packed(packed: Packed, file: Path) -> Told:
+    """Write a backup that came as bytes to `file`, for this account alone, whole or not at all."""
+    fill_file(file, lambda into: into.write(packed.archive))
+    return Told(_("The backup is in {file}: {what}.", file=file, what=packed.what), packed.flaws)
+
+
+def _check_anything(home: Home) -> None:
+    if not files_in(home.folder):
+        raise Refused(_("There is nothing in {folder} to back up. Name your home with --home.", folder=home.folder))
+
+
+def _catch_up(folder: Path, copies: Copies) -> None:
+    """Copy what is there, and what has changed meanwhile, so that little is left for the moment of which a backup is."""
+    for _turn in range(_TURNS):
+        if not copies.take(files_in(folder), "nothing"):
+            return
+
+
+def _moment(home: Home, copies: Copies, lock_wait: float) -> Manifest:
+    """Copy what has changed since, with the organisation held: all that is copied is of this moment."""
+    with no_outcomes(home.folder, lock_wait):
+        return _copied(home, copies, "organisation")
+
+
+def _copied(home: Home, copies: Copies, still: Still) -> Manifest:
     # Listed only now, with the organisation held: no meeting is among them of which it would have to know.
-    files = copy_files(home.folder, files_in(home.folder), spool, certain=certain)
-    return Manifest(made=_time(home).isoformat(timespec="seconds"), program=__version__, files=files)
+    copies.take(files_in(home.folder), still)
+    return Manifest(made=_time(home).isoformat(timespec="seconds"), program=__version__, files=copies.files)
 
 
-def _write(file: Path, manifest: Manifest, spool: BinaryIO) -> None:
-    spool.seek(0)
-    fill_file(file, lambda into: write_backup(into, manifest, spool))
+def _write(file: Path, manifest: Manifest, spool: BinaryIO, copies: Copies) -> None:
+    fill_file(file, lambda into: write_backup(into, manifest, spool, copies.starts))
 
 
 def _time(home: Home) -> datetime:
@@ -88,7 +139,7 @@ def _spool(file: Path) -> Iterator[BinaryIO]:
         raise OSError(error.errno, error.strerror, str(file)) from error
 
 
-def _check_place(home: Path, file: Path, *, force: bool) -> None:
+def check_place(home: Path, file: Path, *, force: bool) -> None:
     """Refuse to write over what is no backup; over a home's own, or what is no file at all, even with `force`."""
     try:
         plain = stat.S_ISREG(file.stat().st_mode)
@@ -156,7 +207,19 @@ def restore(home: Home, file: Path, *, force: bool = False, lock_wait: float = L
     done = _holding(_("{home} is as it was on {made}: {what}."), manifest, home=home.folder)
     if before:
         done += _(" What was there before is kept in {file}.", file=before)
-    return Told(done, _flaws(manifest.flawed))
+    return Told(done + _who_comes_in(manifest, others), _flaws(manifest.flawed))
+
+
+def _who_comes_in(manifest: Manifest, replaced: list[str]) -> str:
+    """Return what people should know of the keys that came back, or did not."""
+    if ACCESS_FILE in manifest.files:
+        return _(
+            " Who may come in to a server is as it was then, too: also by keys that were revoked since, and by one-time codes "
+            "that were used since. Please look it through: “sociotui member keys”."
+        )
+    if ACCESS_FILE in replaced:
+        return _(" No keys are in this backup: nobody comes in to a server before they are invited again.")
+    return ""
 
 
 def _check_home(folder: Path, manifest: Manifest, *, force: bool) -> list[str]:
@@ -197,5 +260,6 @@ def _keep_what_is_there(home: Home) -> Path:
         number += 1
         file = home.folder / f"{name}-{number}{ARCHIVE}"
     with _spool(file) as spool:
-        _write(file, _copied(home, spool, certain=True), spool)
+        copies = Copies(home.folder, spool)
+        _write(file, _copied(home, copies, "all"), spool, copies)
     return file

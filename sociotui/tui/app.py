@@ -1,17 +1,17 @@
 """The app: a room's snapshots come in, screens show them, and keys become acts."""
 
-import signal
-from asyncio import get_running_loop, wrap_future
-from collections.abc import Mapping
+from asyncio import shield, wrap_future
+from collections.abc import Awaitable, Mapping
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.driver import Driver
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import Screen
 
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Format
@@ -20,15 +20,17 @@ from sociotui.journal.port import JournalError
 from sociotui.room.actions import keys as hint_keys
 from sociotui.room.clock import Clock
 from sociotui.room.furnishing import Opening
-from sociotui.room.home import Home
-from sociotui.room.live import LiveRoom
 from sociotui.room.port import Room, Snapshot
+from sociotui.tui.calling import Calling
 from sociotui.tui.keys import normal, shown
+from sociotui.tui.private import draw_what_changed
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII, Signs
 from sociotui.tui.themes import SIXTEEN, THEMES
 from sociotui.tui.widgets.lines import STYLES
 from sociotui.words import with_keys
+
+T = TypeVar("T")
 
 
 class RoomChanged(Message):
@@ -47,7 +49,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
     """One person's session in a room. Room, clock and settings are handed in; it asks the environment for nothing."""
 
     # Home is there from the first frame; other screens bring their own style sheet when they are shown.
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "home/home.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [Path(__file__).parent / name for name in ("app.tcss", "home/home.tcss")]
     TITLE = "sociotui"
     # Styles of lines stand here once: on each pane they would be worked out anew with every class that is set.
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in STYLES}
@@ -59,7 +61,6 @@ class SociotuiApp(App[None], inherit_bindings=False):
         self,
         room: Room,
         settings: Settings,
-        meeting: str = "",
         driver: type[Driver] | None = None,
     ) -> None:
         # Textual chooses how to leave colours out (NO_COLOR) before it knows the theme, so it is told here.
@@ -67,8 +68,8 @@ class SociotuiApp(App[None], inherit_bindings=False):
         self.room = room
         self.settings = settings
         self.clock: Clock = room.clock
-        self._first_meeting = meeting
         self._looked_for = ""
+        self.calling = Calling(self, bell=settings.bell)
         self.keys = shown(settings.keymap)
         for theme in THEMES:
             self.register_theme(theme)
@@ -98,21 +99,40 @@ class SociotuiApp(App[None], inherit_bindings=False):
         """Home is what lies beneath everything."""
         from sociotui.tui.home.screen import HomeScreen
 
-        return HomeScreen()
+        home = HomeScreen()
+        draw_what_changed(home)
+        return home
+
+    def push_screen(self, screen: Any, *args: Any, **more: Any) -> Any:
+        """Show a screen above the others."""
+        if isinstance(screen, Screen):
+            draw_what_changed(screen)
+        return super().push_screen(screen, *args, **more)
 
     def on_mount(self) -> None:
         """Begin to follow the room; go straight into a meeting where one was named."""
-        loop = get_running_loop()
-        if not self.is_headless:
-            for number in (signal.SIGHUP, signal.SIGTERM):
-                loop.add_signal_handler(number, self.exit)
-        if self._first_meeting:
+        if self.room.snapshot.meeting:
             self.enter_meeting()
+        if self.room.own:
+            self.screen_change_signal.subscribe(self, self.calling.place)
+        self.calling.heed(self.room.snapshot)
         self.room.start(self._tell)
+        self.call_later(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Take in what has come between the first look at the room and its being followed."""
+        self.snapshot = self.room.snapshot
 
     def on_unmount(self) -> None:
         """Let the room finish what it was asked."""
         self.room.stop()
+
+    def hang_up(self) -> None:
+        """Leave because the terminal has gone: who sat at it may come back, so a room that keeps seats keeps theirs."""
+        lose = getattr(self.room, "lose", None)
+        if lose:
+            lose()
+        self.exit()
 
     def _tell(self, snapshot: Snapshot) -> None:
         """Called from the room's thread; posting a message is the only thing that it may do here."""
@@ -121,6 +141,11 @@ class SociotuiApp(App[None], inherit_bindings=False):
     def on_room_changed(self, message: RoomChanged) -> None:
         """Take the newest snapshot in; screens watch it."""
         self.snapshot = message.snapshot
+
+    def watch_snapshot(self, snapshot: Snapshot | None) -> None:
+        """Tell the person of what is asked of them by now, whichever screen they look at."""
+        if snapshot:
+            self.calling.heed(snapshot)
 
     def enter_meeting(self) -> None:
         """Show the live meeting."""
@@ -152,11 +177,11 @@ class SociotuiApp(App[None], inherit_bindings=False):
 
     async def formats(self, circle: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return the formats that a meeting of this circle can have, and what is wrong with format files."""
-        return await wrap_future(self.room.formats(circle))
+        return await _kept(self.room.formats(circle))
 
     async def item_formats(self, circle: str) -> dict[str, Format]:
         """Return the formats that an item can have in a meeting of this circle, by id."""
-        return await wrap_future(self.room.item_formats(circle))
+        return await _kept(self.room.item_formats(circle))
 
     async def answer(self, decision: str, person: str, reason: str, version: int) -> str:
         """Answer what a circle has asked between meetings; return "" when it is on record, else why not."""
@@ -165,7 +190,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
     async def minutes(self) -> str:
         """Return the minutes of the meeting that is watched, as they stand; where that fails, why."""
         try:
-            return await wrap_future(self.room.minutes())
+            return await _kept(self.room.minutes())
         except (Refused, JournalError) as error:
             return self.spoken(str(error))
 
@@ -175,7 +200,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
 
     async def _answered(self, future: "Future[Any]") -> str:
         try:
-            await wrap_future(future)
+            await _kept(future)
         except (Refused, JournalError) as error:
             return self.spoken(str(error))
         self.snapshot = self.room.snapshot
@@ -200,12 +225,30 @@ class SociotuiApp(App[None], inherit_bindings=False):
 
     def show_keys(self) -> None:
         """Show all keys of this screen, and what the signs mean."""
+        from sociotui.room.rights_table import rights_table
         from sociotui.tui.dialogs.reader import ReaderDialog
-        from sociotui.tui.keys import help_text
+        from sociotui.tui.keys import HELP_WIDTH, help_text
         from sociotui.tui.legend import glossary, legend
         from sociotui.words import _
 
-        self.push_screen(ReaderDialog(_("Keys"), help_text(self.keys, legend(self.settings.signs), glossary())))
+        rights = rights_table() if self.room.own else ()
+        width = min(HELP_WIDTH, max(24, self.size.width - 5))  # a dialog takes that much for its frame and its bar
+        text = help_text(self.keys, legend(self.settings.signs), glossary(), width, rights)
+        self.push_screen(ReaderDialog(_("Keys"), text))
+
+    def turn_bell(self) -> None:
+        """Let the bell ring at calls from now on, or no longer, for as long as this session lasts."""
+        from sociotui.words import _
+
+        on = self.calling.bell = not self.calling.bell
+        self.say(_("The bell rings once when something is asked of you.") if on else _("The bell is off."))
+
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """Show a sentence above the keys of the screen that lies beneath all dialogs."""
+        beneath = next(s for s in reversed(self.screen_stack) if not s.is_modal)
+        say = getattr(beneath, "say", None)
+        if say:
+            say(sentence, warning=warning)
 
     def find(self) -> None:
         """Ask what to look for in the list that has the focus, or else in the first one of this screen."""
@@ -239,13 +282,15 @@ class SociotuiApp(App[None], inherit_bindings=False):
         yield from commands(self, screen)
 
 
-def run(home: Home, meeting: str, environ: Mapping[str, str], config: Path | None = None) -> None:
-    """Open the full screen on `home`, in `meeting` where one is named, and stay until it is left."""
-    from sociotui.room.identity import account, actor_for
+def _kept(future: "Future[T]") -> "Awaitable[T]":
+    """Return what awaits an answer; who no longer waits for it takes nothing back of what was asked for."""
+    return shield(wrap_future(future))
+
+
+def run(room: Room, environ: Mapping[str, str], config: Path | None = None) -> None:
+    """Open the full screen on `room`, in its meeting where one is watched, and stay until it is left."""
     from sociotui.room.preferences import config_path, read_config
     from sociotui.tui.driver import LeanDriver
     from sociotui.tui.terminal import settings_for
 
-    settings = settings_for(environ, read_config(config or config_path()))
-    room = LiveRoom(home, actor_for(home.organisation(), account()), meeting)
-    SociotuiApp(room, settings, meeting, LeanDriver).run(mouse=False)
+    SociotuiApp(room, settings_for(environ, read_config(config or config_path())), LeanDriver).run(mouse=False)

@@ -4,6 +4,7 @@ import os
 import selectors
 import signal
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -42,8 +43,10 @@ class LeanDriver(LinuxDriver):
             super().write(lean)
 
     def start_application_mode(self) -> None:
-        """Take the terminal over; when it is resized, nobody knows any more what it shows."""
+        """Take the terminal over, and leave when told to; when it is resized, nobody knows any more what it shows."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+        self._loop.add_signal_handler(signal.SIGTERM, self._app.exit)
         resized = signal.getsignal(signal.SIGWINCH)
 
         def forget_and_tell(number: int, frame: FrameType | None) -> None:
@@ -58,6 +61,11 @@ class LeanDriver(LinuxDriver):
         super().process_message(message)
         if isinstance(message, InBandWindowResize):
             self._redraw()
+
+    @property
+    def _hung_up(self) -> Callable[[], None]:
+        """What is done when the terminal has gone."""
+        return getattr(self._app, "hang_up", self._app.exit)
 
     def _redraw(self) -> None:
         """Draw everything anew: also for a size that comes back at once, for which Textual sees nothing to do."""
@@ -105,7 +113,7 @@ class LeanDriver(LinuxDriver):
                 if self.fileno in ready:
                     data = self._read()
                     if not data:  # the terminal has gone
-                        self._app.call_later(self._app.exit)
+                        self._app.call_later(self._hung_up)
                         return
                     for message in parser.feed(decode(data)):
                         self.process_message(message)

@@ -10,6 +10,8 @@ from sociotui.tui.private import key_name
 from sociotui.tui.widgets.lines import wrap
 from sociotui.words import _
 
+HELP_WIDTH = 67
+"""Cells that the help takes at the most: longer lines are tiring to read."""
 SHOWN_AS = {"escape": "esc"} | {name: name for name in ("space", "enter", "tab", "backspace", "delete", "home", "end")}
 """Keys whose plain name says more to people than a sign."""
 
@@ -52,13 +54,25 @@ def display(key: str) -> str:
     return SHOWN_AS.get(first) or format_key(first)
 
 
-def footer(ids: Iterable[str], keys: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return key and label of actions, for the last line of a screen."""
-    return [(keys[id_], _(BY_ID[id_].label)) for id_ in ids if id_ in keys]
+def footer(
+    ids: Iterable[str], keys: Mapping[str, str], labels: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """Return key and label of actions, for the last line of a screen; `labels` has other words for some of them."""
+    other = labels or {}
+    return [(keys[id_], other.get(id_) or _(BY_ID[id_].label)) for id_ in ids if id_ in keys]
 
 
-def help_text(keys: Mapping[str, str], signs: Mapping[str, str], terms: Mapping[str, str], width: int = 68) -> str:
-    """Return all keys with what they do, and what signs and terms mean, as plain text of at most `width` columns."""
+def help_text(
+    keys: Mapping[str, str],
+    signs: Mapping[str, str],
+    terms: Mapping[str, str],
+    width: int = HELP_WIDTH,
+    rights: Iterable[tuple[str, str]] = (),
+) -> str:
+    """Return all keys with what they do, and what signs and terms mean, as plain text of at most `width` columns.
+
+    `rights` are rows of who may do what (`rights_table`), for a room in which not everybody may do all.
+    """
     entries = [(keys[a.id], _(a.help)) for a in ACTIONS if a.id in keys and a.id not in SAME_KEY]
     entries += [
         ("↑ ↓ j k", _("Move in a list; in the ring, choose a person. The keys then act for that person.")),
@@ -66,6 +80,8 @@ def help_text(keys: Mapping[str, str], signs: Mapping[str, str], terms: Mapping[
         ("esc", _("Leave a dialog; let go of the person that is chosen.")),
     ]
     lines = _table(entries, width)
+    if told := _by_person(rights, width):
+        lines += ["", _("Who may do what"), *told]
     lines += ["", _("Signs"), *_table(signs.items(), width)]
     lines += ["", _("Words"), *_table(terms.items(), width)]
     return "\n".join(lines)
@@ -76,4 +92,15 @@ def _table(entries: Iterable[tuple[str, str]], width: int) -> list[str]:
     for key, text in entries:
         first, *rest = wrap(text, width - 12)
         lines += [f"{key:>9}   {first}", *(" " * 12 + more for more in rest)]
+    return lines
+
+
+def _by_person(rows: Iterable[tuple[str, str]], width: int) -> list[str]:
+    """Return who may do what: a line for who, and what stands under it."""
+    lines: list[str] = []
+    for who, what in rows:
+        lines += [
+            *(f"  {line}" for line in wrap(f"{who}:", width - 2)),
+            *(f"    {line}" for line in wrap(what, width - 4)),
+        ]
     return lines

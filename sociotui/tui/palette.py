@@ -26,6 +26,9 @@ def commands(app: "SociotuiApp", screen: Any) -> Iterator[SystemCommand]:
             yield SystemCommand(title, _(action.help), partial(screen.run_action, f"do('{id_}')"))
     for title, told, run in getattr(screen, "also", ()):
         yield SystemCommand(title, told, partial(screen.run_action, run))
+    if app.room.own:
+        title = _("bell: off") if app.calling.bell else _("bell: on")
+        yield SystemCommand(title, _("Ring the terminal's bell, once, when something is asked of you."), app.turn_bell)
     for theme in THEMES:
         yield SystemCommand(
             _("colours: {name}", name=theme.name), _("Change the colours."), partial(_use, app, theme.name)

@@ -24,7 +24,7 @@ def draw_demo(home: Home, size: tuple[int, int]) -> str:
     """Return the demo meeting's screen, at `size` columns and rows, as an SVG that needs nothing from outside."""
     home.clock = _still()
     meeting = stage(home)
-    app = SociotuiApp(LiveRoom(home, "zoe", meeting), Settings(), meeting)
+    app = SociotuiApp(LiveRoom(home, "zoe", meeting), Settings())
     return asyncio.run(_draw(app, size))
 
 

@@ -8,8 +8,9 @@ from sociotui.tui.signs import PLAIN, Signs
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """How one session looks. `keymap` maps action ids to the keys that its person wants."""
+    """How one session looks. `keymap` maps action ids to the keys that its person wants; `bell` rings when it is their turn."""
 
     theme: str = "dusk"
     signs: Signs = PLAIN
     keymap: Mapping[str, str] = {}
+    bell: bool = False

@@ -5,6 +5,8 @@ slow line that is felt; so each write is compared, cell by cell, with what is th
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from itertools import islice
 
 from rich.cells import split_graphemes
@@ -23,10 +25,20 @@ Cell = tuple[str, Style] | None
 """A character (with what joins it) in its style; "" in the second cell of a wide one; None where nobody knows."""
 
 
-class Shadow:
-    """The cells of a terminal, and the stream of output that leads from one picture to the next."""
+def _as_it_is(style: Style) -> Style:
+    return style
 
-    def __init__(self) -> None:
+
+class Shadow:
+    """The cells of a terminal, and the stream of output that leads from one picture to the next.
+
+    `paint` turns each style into one that this terminal can show. With `only_drawing` nothing is passed on that is not
+    drawing: no mode is set, nothing is asked of the terminal, no title is changed.
+    """
+
+    def __init__(self, paint: Callable[[Style], Style] = _as_it_is, *, only_drawing: bool = False) -> None:
+        self._paint = paint
+        self._only_drawing = only_drawing
         self._rows: dict[int, list[Cell]] = {}
         self._style = RESET
         self._wanted = RESET
@@ -83,15 +95,19 @@ class Shadow:
         """Pass on what is no drawing (a title, a question to the terminal), up to the next sequence or text."""
         end = data.find("\x1b", start + 1)
         end = len(data) if end < 0 else end
-        out.append(data[start:end])
-        self._at = None
+        if not self._only_drawing:
+            out.append(data[start:end])
+            self._at = None
         return end
 
     def _other(self, sequence: str, out: list[str]) -> None:
         """Pass a sequence on; one that clears the screen takes the colours that are set, and all knowledge, along."""
+        if self._only_drawing:
+            return
         if _CLEARS.match(sequence):
-            out.append(change(self._style, self._wanted))
-            self._style = self._wanted
+            wanted = self._paint(self._wanted)
+            out.append(change(self._style, wanted))
+            self._style = wanted
             self.forget()
         out.append(sequence)
 
@@ -99,7 +115,7 @@ class Shadow:
 
     def _draw(self, text: str, out: list[str]) -> None:
         start = self._x
-        cells = _cells(text, self._wanted)
+        cells = _cells(text, self._paint(self._wanted))
         self._x += len(cells)
         if self._x > self._width:
             del cells[max(0, self._width - start) :]
@@ -164,9 +180,10 @@ def _is_second_half(cell: Cell) -> bool:
 
 def _cells(text: str, style: Style) -> list[Cell]:
     """Return one entry for each cell that `text` takes."""
-    blank = (" ", on_blank(style))
     if text.isascii():
-        return [blank if character == " " else (character, style) for character in text]
+        known = _ascii(style)
+        return [known[character] for character in text]
+    blank = (" ", on_blank(style))
     cells: list[Cell] = []
     for start, end, size in split_graphemes(text)[0]:
         character = text[start:end]
@@ -176,3 +193,10 @@ def _cells(text: str, style: Style) -> list[Cell]:
             cells.append(blank if character == " " else (character, style))
             cells.extend([("", style)] * (size - 1))
     return cells
+
+
+@lru_cache(512)
+def _ascii(style: Style) -> dict[str, Cell]:
+    """Return the cells of all letters and signs of ASCII; most of what is drawn, and the same for all terminals."""
+    letters: dict[str, Cell] = {chr(number): (chr(number), style) for number in range(33, 127)}
+    return letters | {" ": (" ", on_blank(style))}

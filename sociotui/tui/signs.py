@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from sociotui.room.port import Presence
+
 
 class Signs(Struct, frozen=True, kw_only=True):
     """One cell each; `spelling` maps punctuation in running text to what this terminal has. Meaning is never colour alone: it is one of these first."""
@@ -32,6 +34,14 @@ class Signs(Struct, frozen=True, kw_only=True):
     below: str = "↓"
     spelling: dict[int, int] = {}
     dot: str = "·"
+    arc: str = "·"
+    wired: str = "▪"
+    away: str = "▫"
+    lost: str = "≈"
+
+    def terminal(self, how: Presence | None) -> str:
+        """Return the sign of how somebody is here by a terminal; "" for nobody who has one."""
+        return {"terminal": self.wired, "elsewhere": self.away, "lost": self.lost}[how] if how else ""
 
 
 PLAIN = Signs()
@@ -60,6 +70,10 @@ ASCII = Signs(
     down="v",
     above="^",
     below="v",
-    spelling=str.maketrans("…·“”‘’‹›‖–—↑↓⌫", "~-\"\"''<>=--^v<"),
+    spelling=str.maketrans("…·“”‘’‹›‖–—↑↓⌫→", "~-\"\"''<>=--^v<>"),
     dot="-",
+    arc=".",
+    wired="#",
+    away=":",
+    lost="!",
 )

@@ -59,7 +59,7 @@ splash()
 from sociotui import cli
 from sociotui.room.home import Home
 
-cli._screen(Home(Path(sys.argv[1])), sys.argv[2])
+cli._show_here(Home(Path(sys.argv[1])), sys.argv[2])
 '''
 
 OPENED = 800

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sociotui.journal.port import Batch
 from sociotui.room.deciding import Decided, record
 
 from .journals import ACTOR, STREAM, Journals, event, file_of, journal_in, last_line
@@ -53,9 +54,10 @@ class _Stores:
                     tries += 1
                     if tries > 1:
                         head += len(journal.read(STREAM, head))
-                    return head, [event(head)]
+                    return head, [Batch(name, ACTOR, [event(head)])]
 
-                head = record(journal, STREAM, decide, cmd=name, actor=ACTOR).head
+                record(journal, STREAM, decide)
+                head += 1
                 return tries
 
             yield append

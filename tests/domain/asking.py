@@ -39,6 +39,7 @@ CUSTOMS = st.builds(
     absence=st.sampled_from(["hold", "lazy", "views", "present"]),
     window=st.sampled_from([24, 0]),
     quorum=st.sampled_from([0, 3, -1]),
+    watching=st.sampled_from(["members", "organisation", "anybody"]),
 )
 PLACES = st.sampled_from(["", "", "", "check-in", "admin", "1:consent"])
 

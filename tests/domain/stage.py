@@ -143,7 +143,7 @@ def _in_item(m: Meeting, item: Item) -> Command | None:
     match m.step.kind:
         case "roles" if not (item.grid and item.grid.sought):
             return commands.Seek(sought=(Sought(role="secretary", until=REVIEW),))
-        case "nominate" if item.grid and (unwritten := _unwritten(m, item.grid)):
+        case "nominate" if item.grid and not item.grid.revealed and (unwritten := _unwritten(m, item.grid)):
             return nominating(m, unwritten)
         case "amend" if not m.proposal:
             return proposing(m, item)

@@ -5,8 +5,9 @@ from typing import get_args
 import msgspec
 import pytest
 
-from sociotui.domain import commands, events, organisation_events
-from sociotui.domain.catalogue import AnyEvent
+from sociotui.domain import access_events, commands, events, organisation_events
+from sociotui.domain.access import _EVOLVE as _EVOLVE_ACCESS
+from sociotui.domain.catalogue import AnyEvent, SharedEvent
 from sociotui.domain.course import Course, advance
 from sociotui.domain.event import Event
 from sociotui.domain.evolve import _EVOLVE
@@ -21,7 +22,7 @@ KNOWN = set(get_args(AnyEvent))
 def test_every_event_that_is_defined_is_in_the_catalogue() -> None:
     defined = {
         value
-        for module in (events, organisation_events)
+        for module in (events, organisation_events, access_events)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, Event) and value is not Event
     }
@@ -35,6 +36,12 @@ def test_every_event_of_a_meeting_but_opening_undo_and_sealing_which_make_it_ane
 
 def test_every_event_of_an_organisation_changes_it() -> None:
     assert set(_EVOLVE_ORGANISATION) == set(get_args(organisation_events.OrganisationEvent))
+
+
+def test_every_event_of_access_changes_it_and_is_told_by_no_export() -> None:
+    of_access = set(get_args(access_events.AccessEvent))
+    assert set(_EVOLVE_ACCESS) == of_access
+    assert not of_access & set(get_args(SharedEvent))
 
 
 def test_every_event_tells_its_kind_by_itself() -> None:

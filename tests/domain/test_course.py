@@ -218,6 +218,15 @@ def test_one_act_is_undone_as_one_though_it_makes_many_events() -> None:
     assert stage.stands == before
 
 
+def test_an_act_is_known_by_who_did_it() -> None:
+    course = Stage().course
+    course = advance(course, answer(course, commands.RaiseHand(person="ana"), "eli", 1), "eli")
+    assert course.acts[-1].actor == "eli"
+    course = advance(course, answer(course, commands.RaiseHand(person="ben"), "zoe", 2), "zoe")
+    course = advance(course, answer(course, commands.UndoAct(), "zoe", 3), "zoe")
+    assert course.acts[-1].actor == "eli"
+
+
 def test_undo_names_the_act_that_was_seen() -> None:
     stage = Stage().starting("ana")
     stage.act(commands.FinishTurn())

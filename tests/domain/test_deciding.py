@@ -155,6 +155,23 @@ def test_the_round_goes_on_after_an_objection_so_that_every_one_is_heard(asking:
     assert [o.number for o in asking.meeting.ledger.open] == [1, 2]
 
 
+def test_who_takes_part_answers_at_a_terminal_as_in_the_room(asking: Stage) -> None:
+    terminal = commands.Consent(person="ana", means="terminal")
+    assert "It is Ana's turn" in asking.refuses(replace(terminal, person="ben"))
+    asking.act(terminal, commands.Object(person="ben", reason=REASON, means="terminal"))
+    assert "has consented to this wording already" in asking.refuses(terminal)
+    asking.act(commands.Object(person="ana", reason=REASON, means="terminal"))
+    asking.act(commands.Release(person="ana"), commands.Leave(person="chidi"))
+    asking.act(commands.NextStep(), commands.Consent(means="terminal"), *[commands.Consent()] * 4)
+    assert sorted({a.means for a in asking.meeting.ledger.answers.values()}) == ["room", "terminal"]
+
+
+def test_who_objected_at_a_terminal_lets_go_of_it_while_they_are_here(asking: Stage) -> None:
+    asking.act(commands.Object(reason=REASON, means="terminal"))
+    asking.come_round().act(commands.Leave(person="ana"))
+    assert "Ana is not here" in asking.refuses(commands.Release(person="ana"))
+
+
 def test_one_objection_starts_integration_and_refuses_nothing(asking: Stage) -> None:
     asking.act(commands.Object(reason=REASON))
     asking.come_round().act(commands.NextStep())

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from sociotui.domain import commands
-from sociotui.domain.customs import Absence, Approval, Customs
+from sociotui.domain.customs import Absence, Approval, Customs, Watching
 from sociotui.domain.effects import (
     Agrees,
     AnyEffect,
@@ -227,11 +227,24 @@ def test_each_effect_is_a_sentence_that_can_be_read_out(effect: AnyEffect, said:
 @pytest.mark.parametrize("minutes", get_args(Approval))
 def test_customs_are_told_in_full(absence: Absence, minutes: Approval) -> None:
     plain = worded(Agrees(customs=Customs(absence=absence, minutes=minutes))).splitlines()
-    assert len(plain) == 4
+    assert len(plain) == 5
     told = worded(Agrees(customs=Customs(absence=absence, minutes=minutes, quorum=3, keep_totals=True)))
-    assert len(told.splitlines()) == 6
+    assert len(told.splitlines()) == 7
     assert "fewer than 3 members" in told
     assert told.endswith("Totals of speaking time are kept.")
+
+
+@pytest.mark.parametrize(
+    ("watching", "by"),
+    [
+        ("members", "by members of the circle."),
+        ("organisation", "by everybody of the"),
+        ("anybody", "by anybody, unless"),
+    ],
+)
+def test_customs_tell_who_may_watch(watching: Watching, by: str) -> None:
+    told = worded(Agrees(customs=Customs(watching=watching))).splitlines()
+    assert [line for line in told if line.startswith("Meetings may be watched") and by in line]
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,8 @@ def test_whose_a_name_is_can_be_told(info: inspect.StructType) -> None:
     marks = [marked(field.type) for field in info.fields]
     if {"pronouns", "login"} & set(marks):
         assert marks.count("name") == 1
+    if {"key", "label"} & set(marks):
+        assert marks.count("id") == 1
     if "name" in marks and info.cls.__name__ not in ("Minutes", "MinutesItem", "MinutesDecision", "NextStep"):
         assert marks.count("id") == 1, "one id beside a name says whose it is"
 

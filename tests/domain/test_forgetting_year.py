@@ -19,7 +19,7 @@ from sociotui.domain.mentions import Kind, walk
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.refusal import Refused
 from sociotui.domain.traces import everybody, next_pseudonym
-from sociotui.journal.port import Appended
+from sociotui.journal.port import Appended, Batch
 from sociotui.journal.tiny import TinyJournal
 from sociotui.room import home
 from tests.domain.asking import ANYTHING, helpful
@@ -37,9 +37,9 @@ class Remembering(TinyJournal):
 
     remembered: Streams = {}  # noqa: RUF012 - shared on purpose, as a home makes its own journal
 
-    def append(self, stream: str, expected: int, events: Sequence[Event], *, cmd: str, actor: str) -> Appended:
-        done = super().append(stream, expected, events, cmd=cmd, actor=actor)
-        self.remembered.setdefault(stream, []).append(tuple(events))
+    def append_all(self, stream: str, expected: int, batches: Sequence[Batch]) -> tuple[Appended, ...]:
+        done = super().append_all(stream, expected, batches)
+        self.remembered.setdefault(stream, []).extend(tuple(batch.events) for batch in batches)
         return done
 
     def seal(self, stream: str, expected: int, event: Event, *, cmd: str, actor: str) -> Appended:

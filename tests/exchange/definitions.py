@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from sociotui.domain.circles import Circle, Dialect, ProcessRole
-from sociotui.domain.customs import Absence, Approval, Customs
+from sociotui.domain.customs import Absence, Approval, Customs, Watching
 from sociotui.domain.organisation import About, Definition
 from sociotui.domain.people import Person, Role, Term
 from sociotui.domain.text import NAME_LENGTH, clean_name, clean_text
@@ -62,6 +62,7 @@ def customs() -> st.SearchStrategy[Customs]:
         minutes_window=hours,
         review=months,
         term=months,
+        watching=st.sampled_from(get_args(Watching)),
         keep_totals=st.booleans(),
     )
 

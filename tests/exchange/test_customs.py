@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from sociotui.domain.customs import Customs
+from sociotui.domain.customs import Customs, Watching
 from sociotui.domain.people import Role
 from sociotui.exchange.organisations import read_organisation, write_organisation
 from sociotui.exchange.toml_file import Misread
 from tests.exchange.test_organisations import DEFINITION, GARDEN, GENERAL
 
+USUAL: Watching = "organisation"
 LIVELY = replace(
     GARDEN,
     dialect="s3",
@@ -64,6 +65,15 @@ def test_they_are_written_as_people_would_write_them_and_read_back() -> None:
     assert read_organisation(text, "organisation.toml") == definition
 
 
+def test_who_may_watch_is_written_and_read_back_where_it_is_not_what_is_usual() -> None:
+    for watching, written in ((USUAL, False), ("members", True), ("anybody", True)):
+        circle = replace(GARDEN, customs=Customs(watching=watching))
+        definition = replace(DEFINITION, circle=(GENERAL, circle))
+        text = write_organisation(definition)
+        assert (f'watching = "{watching}"' in text) == written
+        assert read_organisation(text, "organisation.toml") == definition
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "reason"),
     [
@@ -72,6 +82,12 @@ def test_they_are_written_as_people_would_write_them_and_read_back() -> None:
             '"lazi"',
             37,
             "“absence” has no “lazi”. Did you mean “lazy”? It can be: hold, lazy, present, views.",
+        ),
+        (
+            "window = 48",
+            'watching = "member"',
+            38,
+            "“watching” has no “member”. Did you mean “members”? It can be: anybody, members, organisation.",
         ),
         ("window = 48", "windows = 48", 38, "a part on customs has no “windows”. Did you mean “window”?"),
         ("window = 48", "window = 0", 36, "A window is from 1 hour to 60 days long; 0 hours will not do."),

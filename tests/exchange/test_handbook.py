@@ -112,7 +112,7 @@ def test_a_policy_has_its_exact_wording_and_all_that_belongs_to_it() -> None:
         ("Concern", "Saturdays are full"),
         (
             "Consent",
-            "2 in the room, 1 by phone with a witness, 1 at a terminal after the meeting, 1 by the lapse of the window",
+            "2 in the room, 1 by phone with a witness, 1 at a terminal of their own, 1 by the lapse of the window",
         ),
         ("Published", "https://acres.example/shed"),
         ("Measured", "Ben is rested"),
@@ -142,7 +142,7 @@ def test_a_waiting_decision_is_marked_as_waiting() -> None:
     said = "Not in force yet: answers still missing: 1; it waits until 2027-04-01 18:00."
     assert page[0] == Line(said, strong=True)
     assert wordings(page) == ["We buy two hoses."]
-    assert ("Consent so far", "2 in the room, 1 at a terminal after the meeting") in facts(page)
+    assert ("Consent so far", "2 in the room, 1 at a terminal of their own") in facts(page)
     held = replace(ORGANISATION, waiting={"w": replace(ORGANISATION.waiting["garden-2027-03-30-2"], until=0)})
     assert "until all have answered" in under("Waiting: Hoses", blocks("garden", held))[0][0]
 

@@ -49,7 +49,7 @@ def test_people_and_circles() -> None:
     garden = next(entry for entry in entries("circles") if entry["id"] == "garden")
     assert garden["aims"] == "Food for forty households\nRicher soil"
     assert (garden["absence"], garden["window_hours"], garden["quorum"]) == ("lazy", "48", "3")
-    assert garden["keep_totals"] == "no"
+    assert (garden["watching"], garden["keep_totals"]) == ("organisation", "no")
     assert picked("circles", "id", "until", "parents")[-1] == ("feast", "2027-10-01", "garden\nkitchen")
 
 

@@ -6,7 +6,11 @@ from threading import Thread
 
 import pytest
 
-from sociotui.exchange.writing import write_file
+from sociotui.domain.refusal import Refused
+from sociotui.exchange.page import Table
+from sociotui.exchange.tables import write_tables
+from sociotui.exchange.tinydb import write_streams
+from sociotui.exchange.writing import plain_name, write_file
 
 
 def mode(path: Path) -> int:
@@ -74,3 +78,21 @@ def test_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
     reader.join(timeout=10)
     assert got == [b"through"]
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("name", ["people", "meeting/garden-2026-03-02-private-2", "a_b"])
+def test_a_plain_name_is_a_files(name: str) -> None:
+    assert plain_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../x", "/etc/x", "a//b", "a/b/c", "a/../b", "a/", "A", "a b", "a\n", "a\0", "ä", "a" * 121]
+)
+def test_no_name_that_somebody_else_gives_leads_elsewhere(name: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"can't be the name of a file\. Nothing was written\."):
+        plain_name(name)
+    with pytest.raises(Refused, match="can't be the name"):
+        write_streams(tmp_path / "out", {"organisation": b"", name: b""})
+    with pytest.raises(Refused, match="can't be the name"):
+        write_tables(tmp_path / "out", {"people": Table((), ()), name: Table((), ())})
+    assert list(tmp_path.iterdir()) == []

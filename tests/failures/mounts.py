@@ -4,9 +4,11 @@ import fcntl
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 _SHUTDOWN = 0x8004587D  # _IOR('X', 125, u32), as the kernel's headers have it for ext4 and others
+_SOON = 20.0
 _NO_LOG_FLUSH = (2).to_bytes(4, "little")
 
 
@@ -87,6 +89,13 @@ class Ext4(Mount):
     def again(self) -> None:
         """Unmount it, and mount it anew."""
         _run("umount", self.place)
+        deadline = time.monotonic() + _SOON
+        while _run(
+            "losetup", "-j", self.image
+        ):  # another test's mount namespace may still have it: then it stays cut off
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{self.place} is held by somebody")
+            time.sleep(0.01)
         self.mount()
 
     def close(self) -> None:
@@ -95,5 +104,5 @@ class Ext4(Mount):
         self.image.unlink(missing_ok=True)
 
 
-def _run(*command: str | Path) -> None:
-    subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+def _run(*command: str | Path) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout

@@ -244,9 +244,9 @@ class _Noting(TinyJournal):
         with TinyJournal(self.home, event_type=AnyEvent) as journal:
             self.states.append(recorded(journal))
 
-    def append(self, *args: Any, **named: Any) -> Appended:
-        """As in Journal."""
-        done = super().append(*args, **named)
+    def append_all(self, *args: Any, **named: Any) -> tuple[Appended, ...]:
+        """As in Journal; `append` goes through it."""
+        done = super().append_all(*args, **named)
         self.note()
         return done
 

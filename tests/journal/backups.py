@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sociotui.journal.backup import ORGANISATION_FILE, Manifest, copy_files, files_in, write_backup
+from sociotui.journal.backup import ORGANISATION_FILE, Manifest, files_in, write_backup
+from sociotui.journal.copying import Copies
 
 from .conftest import open_at
 from .events import said
@@ -37,9 +38,9 @@ NAMES = ["formats/garden/Über uns.toml", MEETING, "private/talk.journal", ORGAN
 def backup_of(home: Path, **changes: Any) -> bytes:
     """Return a backup of a home; `changes` are made to what its manifest says."""
     spool = io.BytesIO()
-    files = copy_files(home, files_in(home), spool, certain=True)
-    spool.seek(0)
+    copies = Copies(home, spool)
+    copies.take(files_in(home), "all")
     file = io.BytesIO()
-    manifest = Manifest(made="2026-03-02T14:03:00+00:00", program="1", files=files)
-    write_backup(file, replace(manifest, **changes), spool)
+    manifest = Manifest(made="2026-03-02T14:03:00+00:00", program="1", files=copies.files)
+    write_backup(file, replace(manifest, **changes), spool, copies.starts)
     return file.getvalue()

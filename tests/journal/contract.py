@@ -13,6 +13,7 @@ from sociotui.domain.event import Event
 from sociotui.journal.port import Appended, Conflict, Journal, JournalError, Recorded
 
 from .alone_contract import AloneContract
+from .commands_contract import CommandsContract
 from .events import Agreed, Open, Said, said, texts
 from .link_contract import LinkContract
 from .resume_contract import ResumeContract
@@ -26,8 +27,8 @@ def record(journal: Journal, step: str, stream: str, expected: int, words: list[
     return journal.append(stream, expected, said(*words), cmd=cmd, actor="ana")
 
 
-class JournalContract(AloneContract, SealContract, LinkContract, ResumeContract):
-    """Tests for any journal, those for being alone, sealing, linking and resuming among them.
+class JournalContract(AloneContract, CommandsContract, SealContract, LinkContract, ResumeContract):
+    """Tests for any journal, those for being alone, several commands, sealing, linking and resuming among them.
 
     A subclass has the fixture `open_journal`: a function that opens a journal on one and the same
     store at each call, empty at first; and `fresh`, a function that gives such a function anew.

@@ -10,12 +10,12 @@ from sociotui.domain.refusal import Refused
 from sociotui.journal.backup import (
     ORGANISATION_FILE,
     Kept,
-    copy_files,
     files_in,
     is_journal,
     is_own,
     no_outcomes,
 )
+from sociotui.journal.copying import Copies
 from sociotui.journal.lines import plain
 from sociotui.journal.places import place_of
 from sociotui.journal.port import Busy
@@ -37,8 +37,9 @@ def held(home: Path, path: Path) -> Path:
 def kept(home: Path, name: str, *, certain: bool = False) -> tuple[bytes, Kept | None]:
     """Return what is copied of one file."""
     spool = io.BytesIO()
-    files = copy_files(home, [name], spool, certain=certain)
-    return spool.getvalue(), files.get(name)
+    copies = Copies(home, spool)
+    copies.take([name], "all" if certain else "nothing")
+    return spool.getvalue(), copies.files.get(name)
 
 
 # --- what goes in ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from sociotui.journal.coder import Coder, last_number, sealed_number
-from sociotui.journal.port import Damaged, Newer, Recorded
+from sociotui.journal.port import Batch, Damaged, Newer, Recorded
 
 from . import events
 from .events import Agreed, Said, said
@@ -20,7 +20,7 @@ def coder() -> Coder:
 
 
 def test_line_is_a_tinydb_commit(coder: Coder) -> None:
-    line = coder.line([Said(at=1, text="ü"), Agreed(at=2)], head=6, cmd="c1", actor="ana")
+    line = coder.line([Batch("c1", "ana", [Said(at=1, text="ü"), Agreed(at=2)])], head=6)
     assert msgspec.json.decode(line) == {
         "put": {
             "_default": {
@@ -35,8 +35,8 @@ def test_line_is_a_tinydb_commit(coder: Coder) -> None:
 
 def test_lines_come_back_as_records(coder: Coder) -> None:
     lines = [
-        coder.line(said("a", "b"), head=0, cmd="c1", actor="ana"),
-        coder.line(said("c"), head=2, cmd="c2", actor="ben"),
+        coder.line([Batch("c1", "ana", said("a", "b"))], head=0),
+        coder.line([Batch("c2", "ben", said("c"))], head=2),
     ]
     a, b = said("a", "b")
     (c,) = said("c")
@@ -49,7 +49,7 @@ def test_lines_come_back_as_records(coder: Coder) -> None:
 
 @pytest.mark.parametrize("head", [0, 2, 3])
 def test_numbers_have_no_gaps(coder: Coder, head: int) -> None:
-    line = coder.line(said("a"), head=1, cmd="c1", actor="ana")
+    line = coder.line([Batch("c1", "ana", said("a"))], head=1)
     with pytest.raises(Damaged) as refused:
         coder.records([line], head=head, path=PATH, line=9)
     assert refused.value.line == 9
@@ -61,7 +61,7 @@ def test_sealed_line_says_so(coder: Coder) -> None:
     document = {"v": 2, "cmd": "c1", "actor": "ana", "event": event, "sealed": True}
     assert msgspec.json.decode(line) == {"put": {"_default": {"7": document}}}
     assert (sealed_number(line), last_number(line)) == (7, 7)
-    more = coder.line(said("a"), head=7, cmd="c2", actor="ana")
+    more = coder.line([Batch("c2", "ana", said("a"))], head=7)
     found = coder.records([line, more], head=0, path=PATH, line=2)
     assert [each.seq for each in found] == [7, 8]
 
@@ -81,7 +81,7 @@ def test_sealed_line_has_a_number(coder: Coder, number: int) -> None:
 
 
 def test_other_lines_seal_nothing(coder: Coder) -> None:
-    line = coder.line(said("a"), head=6, cmd="c1", actor="ana")
+    line = coder.line([Batch("c1", "ana", said("a"))], head=6)
     others = [b"[]", b'{"put":{}}', b'{"put":{"_default":{}}}', b'{"cut":{"_default":["7"]}}']
     assert [sealed_number(each) for each in (line, *others)] == [0] * 5
 

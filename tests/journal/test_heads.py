@@ -153,6 +153,22 @@ def test_files_that_go_are_forgotten(path: Path, home: Path) -> None:
     assert heads.all() == {}
 
 
+def test_streams_of_which_there_is_one_are_listed_once_they_are_there_and_wake_only_who_asks(home: Path) -> None:
+    with open_at(home) as journal:
+        journal.append("meeting/m", 0, said("a"), cmd="c1", actor="ana")
+        before, seen = journal.streams(), dict(journal.heads())
+        assert before == {"meeting/m"}
+        assert journal.streams() is before
+        with open_at(home) as other:
+            other.append("access", 0, said("a", "b"), cmd="c1", actor="ana")
+        after = journal.streams()
+        assert after == {"meeting/m", "access"}
+        assert journal.streams() is after
+        assert journal.heads() == {"meeting/m": 1, "access": 2}
+        assert journal.wait(seen, 0) == {}
+        assert journal.wait({**seen, "access": 1}, 0) == {"access": 2}
+
+
 # --- names that are kept for who comes next ----------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sociotui.journal.lines import HEADER
 from sociotui.journal.lock import FileLock
-from sociotui.journal.port import Damaged, Full, JournalError, OutcomeUnknown, ReadOnly
+from sociotui.journal.port import Batch, Damaged, Full, JournalError, OutcomeUnknown, ReadOnly
 from sociotui.journal.tiny import TinyJournal
 
 from . import workers
@@ -52,6 +52,23 @@ def test_tail_torn_at_every_byte_of_the_last_commit(path: Path) -> None:
     whole = path.read_bytes().removesuffix(last)
     for length in range(1, len(last)):
         check_tail_is_cut(path, whole, last[:length], ["a", "b"])
+
+
+def test_line_of_several_commands_torn_at_every_byte_has_none_of_them(path: Path) -> None:
+    batches = [Batch(cmd, actor, said(*words)) for cmd, actor, words in (("d", "ana", "xy"), ("e", "ben", "z"))]
+    whole = path.read_bytes()
+    with open_at(path.parent) as journal:
+        journal.append_all(STREAM, 3, batches)
+    (last,) = path.read_bytes().removeprefix(whole).splitlines(keepends=True)
+    for length in range(1, len(last)):
+        path.write_bytes(whole + last[:length])
+        with open_at(path.parent) as journal:
+            assert texts(journal, STREAM) == ["a", "b", "c"]
+            assert journal.recorded(STREAM, "d") == journal.recorded(STREAM, "e") == ()
+            assert [done.repeated for done in journal.append_all(STREAM, 3, batches)] == [False, False]
+            assert texts(journal, STREAM) == ["a", "b", "c", "x", "y", "z"]
+        for each in path.parent.glob("*.torn-*"):
+            each.unlink()
 
 
 def test_header_torn_at_every_byte(path: Path) -> None:
@@ -173,6 +190,18 @@ def test_repeated_command_is_durable_before_it_is_confirmed(path: Path, monkeypa
         monkeypatch.setattr(os, "fdatasync", failing(errno.EIO))
         # All up to here is known to be safe by now.
         assert journal.append(STREAM, 0, said("a"), cmd="c0", actor="ana").repeated
+
+
+def test_what_a_command_has_recorded_is_durable_before_it_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_at(path.parent) as journal, monkeypatch.context() as patch:
+        patch.setattr(os, "fdatasync", failing(errno.EIO))
+        with pytest.raises(OutcomeUnknown):
+            journal.recorded(STREAM, "c0")
+        assert journal.recorded(STREAM, "c9") == ()  # there is nothing to be sure of
+    with open_at(path.parent) as journal:
+        assert [r.cmd for r in journal.recorded(STREAM, "c0")] == ["c0"]
+        monkeypatch.setattr(os, "fdatasync", failing(errno.EIO))
+        assert [r.cmd for r in journal.recorded(STREAM, "c1")] == ["c1"]
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])

@@ -74,6 +74,19 @@ def test_copies_go_where_nothing_is_replaced_too(path: Path, journal: TinyJourna
     assert path.read_bytes() == before
 
 
+def test_copies_go_where_nothing_is_recorded(home: Path) -> None:
+    with open_at(home) as journal:
+        journal.append("meeting/m", 0, said("a"), cmd="c1", actor="ana")
+    path = home / "meetings" / "m.journal"
+    path.write_bytes(b"")
+    copy = path.with_name("m.journal.torn-0")
+    copy.write_bytes(b"Ana")
+    with open_at(home) as journal:
+        assert journal.rewrite("meeting/m", lambda record: record) == 0
+        assert not copy.exists()
+        assert journal.rewrite("meeting/none", lambda record: record) == 0
+
+
 def test_file_in_a_former_format_is_brought_into_todays_without_a_copy(path: Path, journal: TinyJournal) -> None:
     in_format_1(path)
     assert journal.rewrite(STREAM, forget_b) == 1

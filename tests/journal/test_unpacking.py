@@ -13,7 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from sociotui.domain.refusal import Refused
-from sociotui.journal.backup import ORGANISATION_FILE, copy_files, files_in
+from sociotui.journal.backup import ORGANISATION_FILE, files_in
+from sociotui.journal.copying import Copies
 from sociotui.journal.lines import plain
 from sociotui.journal.unpacking import check
 
@@ -145,15 +146,15 @@ def test_what_no_backup_holds_is_refused(held: Path, change: Callable[[Found], o
 
 def test_lines_are_checked_though_the_manifest_agrees(held: Path) -> None:
     (held / MEETING).write_bytes((held / MEETING).read_bytes().replace(b"hello", b"hallo"))
-    spool = io.BytesIO()
-    files = copy_files(held, files_in(held), spool, certain=True)
-    whole = {name: replace(each, flaw="") for name, each in files.items()}
+    copies = Copies(held, io.BytesIO())
+    copies.take(files_in(held), "all")
+    whole = {name: replace(each, flaw="") for name, each in copies.files.items()}
     assert f"“{MEETING}” is not as it was written" in refused(backup_of(held, files=whole))
     for content in (b"", b"mine\n", plain(b"{}")):
         (held / MEETING).write_bytes(content)
-        files = copy_files(held, files_in(held), io.BytesIO(), certain=True)
+        copies.take(files_in(held), "all")
         if content:
-            refused(backup_of(held, files={name: replace(each, flaw="") for name, each in files.items()}))
+            refused(backup_of(held, files={name: replace(each, flaw="") for name, each in copies.files.items()}))
 
 
 def test_a_newer_backup_is_refused(held: Path) -> None:

@@ -33,10 +33,10 @@ RELEASED = ("Keys", "Each member has a key of their own.", "Cut three keys")
 HERE = ("ana", "ben", "zoe")
 
 
-def open_private(home: Home, *, private: bool = True) -> str:
+def open_private(home: Home, by: str = "zoe", *, private: bool = True) -> str:
     """Open a private meeting of the garden circle, or another one for comparison, and return its id."""
     opening = Opening(circle="garden", present=HERE, facilitator="zoe", secretary="ben", private=private)
-    return home.open(opening, "zoe")
+    return home.open(opening, by)
 
 
 def half(home: Home, *, private: bool = True) -> str:

@@ -12,12 +12,15 @@ from sociotui.domain.items import Outcome
 from sociotui.domain.organisation import Definition
 from sociotui.domain.people import Person
 from sociotui.domain.refusal import Refused
+from sociotui.domain.selection import Grid, Sought
 from sociotui.room.acting import act_by_name, describe, key_table
 from sociotui.room.actions import ACTIONS, BY_ID, SAME_KEY, find, keys
 from sociotui.room.asking import Options
 from sociotui.room.home import Home
 from sociotui.words import HINT
+from tests.domain.stage import REVIEW, item_in
 from tests.homes import opened
+from tests.room.seated import Seated
 
 PACKAGE = Path(sociotui.__file__).parent
 
@@ -106,6 +109,35 @@ def with_a_kitchen(home: Home) -> None:
     home.define(definition, "test")
 
 
+@pytest.mark.parametrize(
+    ("person", "action", "said"),
+    [
+        ("ana", "nominate", Options(nominee="ben")),
+        ("zoe", "nominate", Options(nominee="zoe")),
+        ("dara", "seat", Options(place=1)),
+        ("dara", "leave", Options()),
+        ("fay", "view", Options(text="I like it.")),
+    ],
+)
+def test_at_ones_own_terminal_who_names_nobody_means_themselves(person: str, action: str, said: Options) -> None:
+    grid = Grid(sought=(Sought(role="delegate", title="delegate", until=REVIEW),))
+    room = Seated(item_in("selection", id=1, title="Our roles", grid=grid)).to("nominate")
+    command = find(action).command
+    assert command
+    asked = command(room.meeting, said)
+    made = room.does(person, asked)
+    assert getattr(made[0], "person", "") == person
+    with pytest.raises(Refused, match="For whom"):  # at a laptop that all look at
+        room.act(asked)
+
+
+def test_who_takes_over_while_nobody_leads_need_not_say_who() -> None:
+    room = Seated(wired=("ana", "ben"))
+    hand_over = find("hand-over").command
+    assert hand_over
+    assert room.allowed("ana", hand_over(room.meeting, Options())) == c.HandOver(role="facilitator", person="ana")
+
+
 def test_what_only_a_screen_does_is_refused_on_the_command_line(home: Home) -> None:
     with pytest.raises(Refused, match="only the screen"):
         act_by_name(home, opened(home), "help", {}, "zoe")
@@ -127,6 +159,7 @@ def test_what_only_a_screen_does_is_refused_on_the_command_line(home: Home) -> N
         ("nominate", {"nominee": "ana"}, "For which role"),
         ("review", {"kind": "kep"}, "keep"),
         ("customs", {"absence": "lasy"}, "lazy"),
+        ("customs", {"watching": "member"}, "members"),
         ("customs", {"totals": "yep"}, "yes"),
         ("refer", {"to": "helpin"}, "helping"),
         ("member", {"kind": "join"}, "joins"),

@@ -146,7 +146,7 @@ def test_rooms_of_one_process_get_through(home: Home, hands: Hands) -> None:
 def overtaken(home: Home, act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Let `act`, somebody else's, come right before `home` writes for the first time; return what `home` does, in order."""
     did: list[str] = []
-    alone, append = home.journal.alone, home.journal.append
+    alone, append = home.journal.alone, home.journal.append_all
 
     def others() -> None:
         if not did:
@@ -157,10 +157,10 @@ def overtaken(home: Home, act: Callable[[], object], monkeypatch: pytest.MonkeyP
         did.append("alone")
         return alone(stream)
 
-    def watched_append(*args: Any, **named: Any) -> Appended:
+    def watched_append(*args: Any) -> tuple[Appended, ...]:
         others()
         try:
-            done = append(*args, **named)
+            done = append(*args)
         except Conflict:
             did.append("conflict")
             raise
@@ -168,7 +168,7 @@ def overtaken(home: Home, act: Callable[[], object], monkeypatch: pytest.MonkeyP
         return done
 
     monkeypatch.setattr(home.journal, "alone", watched_alone)
-    monkeypatch.setattr(home.journal, "append", watched_append)
+    monkeypatch.setattr(home.journal, "append_all", watched_append)
     return did
 
 

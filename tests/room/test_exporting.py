@@ -13,11 +13,12 @@ from sociotui.domain.customs import Customs
 from sociotui.domain.refusal import Refused
 from sociotui.exchange import data
 from sociotui.exchange.streams import Streams
+from sociotui.exchange.tables import write_tables
 from sociotui.journal.port import Busy
-from sociotui.room import exporting
 from sociotui.room.acting import answer_by_name
 from sociotui.room.home import ORGANISATION, Home
 from tests.homes import Hands, home_in, opened
+from tests.room import exported as exporting
 from tests.room.holding import act, close, go_on, held, nominating, recorded, reveal
 from tests.room.test_acting import HOUR, with_customs
 from tests.room.test_safekeeping import impatient
@@ -115,12 +116,14 @@ def test_two_organisations_keep_apart_in_one_calendar(home: Home, tmp_path: Path
 def test_tables_are_written_into_a_folder_and_not_over_what_is_somebody_elses(home: Home, tmp_path: Path) -> None:
     held(home)
     folder = tmp_path / "tables"
-    assert exporting.tables(home, folder) == f"11 tables are in {folder}."
+    found = exporting.tables(home)
+    assert len(found) == 11
+    write_tables(folder, found)
     assert "fay\ngio" in (folder / "waiting.csv").read_text("utf-8")
     (folder / "people.csv").write_text("mine", "utf-8")
     with pytest.raises(Refused, match="--force"):
-        exporting.tables(home, folder)
-    exporting.tables(home, folder, force=True)
+        write_tables(folder, exporting.tables(home))
+    write_tables(folder, exporting.tables(home), force=True)
     assert (folder / "people.csv").read_text("utf-8").startswith("id,name")
 
 
@@ -203,7 +206,8 @@ def test_a_home_without_an_organisation_has_nothing_to_export(tmp_path: Path) ->
         lambda: exporting.everything(home),
         lambda: exporting.calendar(home, ""),
         lambda: exporting.handbook(home, "", "md"),
-        lambda: exporting.tables(home, tmp_path / "tables"),
+        lambda: exporting.tables(home),
+        lambda: exporting.tinydb(home),
     ):
         with pytest.raises(Refused, match="sociotui init"):
             ask()

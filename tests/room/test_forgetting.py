@@ -12,11 +12,11 @@ from sociotui.journal.examine import examine
 from sociotui.journal.port import JournalError, OutcomeUnknown
 from sociotui.journal.tiny import TinyJournal
 from sociotui.room.copies import copies_in
-from sociotui.room.exporting import everything, minutes_of_meeting
 from sociotui.room.forgetting import forget, plan, preview
 from sociotui.room.home import ORGANISATION, Home
 from sociotui.room.safekeeping import back_up
 from tests.homes import home_in
+from tests.room.exported import everything, minutes_of_meeting
 
 from .holding import held
 

@@ -100,7 +100,8 @@ def test_a_look_costs_the_same_after_many_meetings(homes: list[Home], monkeypatc
 
 def looks(room: LiveRoom) -> list[Callable[[], object]]:
     """Return what a room does time and again."""
-    return [room._follow, room._look, room._home.open_meetings, room._home.heads]
+    hub = room._hub
+    return [hub._follow, hub._looked, hub.home.open_meetings, hub.home.heads]
 
 
 @pytest.mark.parametrize("listed", [True, False], ids=["listed", "names were kept"])
@@ -149,5 +150,5 @@ def test_a_new_meeting_is_noticed(homes: list[Home]) -> None:
     other = Home(many.folder, Hands().clock())
     id_ = other.open(Opening(circle="general"), "ben")
     other.close()
-    room._follow()
+    room._hub._follow()
     assert id_ in [meeting.id for meeting in room.snapshot.under_way]

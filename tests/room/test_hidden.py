@@ -21,7 +21,6 @@ from sociotui.domain.refusal import Refused
 from sociotui.domain.selection import Nomination
 from sociotui.exchange.minutes import render
 from sociotui.room.acting import act_by_name
-from sociotui.room.exporting import everything
 from sociotui.room.home import Home
 from sociotui.room.live import LiveRoom
 from sociotui.room.status import lines, status
@@ -29,6 +28,7 @@ from sociotui.room.telling import tell
 from tests.domain.test_hidden import ROLES, Names, goings
 from tests.homes import SIX, Hands, home_in
 from tests.plain import as_json
+from tests.room.exported import everything
 from tests.room.holding import act, go_on, with_item
 
 SECRET = "Because of the one thing that nobody else may read yet"

@@ -120,19 +120,37 @@ def test_the_same_command_sent_again_is_carried_out_once(home: Home) -> None:
     assert again.meeting.round and len(again.meeting.round.spoken) == 1
 
 
+def test_the_same_change_between_meetings_is_carried_out_once_and_answered_as_the_first_time(home: Home) -> None:
+    id_ = held(home)
+    first = home.answer(f"{id_}-d1", "fay", "fay", cmd="once")
+    assert home.answer(f"{id_}-d1", "fay", "fay", cmd="once") == first != ()
+    with pytest.raises(Refused, match="has consented to this already"):
+        home.answer(f"{id_}-d1", "fay", "fay", cmd="another")
+    opened_once = home.open(Opening(circle="garden"), "zoe", cmd="open")
+    assert home.open(Opening(circle="garden"), "zoe", cmd="open") == opened_once
+    assert home.open(Opening(circle="garden"), "zoe") != opened_once
+
+
+def test_the_same_opening_sent_again_after_midnight_opens_no_second_meeting(home: Home, hands: Hands) -> None:
+    opened_once = home.open(Opening(circle="garden"), "zoe", cmd="late")
+    hands.at += 24 * 3_600_000
+    assert home.open(Opening(circle="garden"), "zoe", cmd="late") == opened_once
+    assert home.open(Opening(circle="garden"), "zoe", cmd="early") != opened_once
+
+
 def test_an_act_that_lost_a_race_is_decided_again_on_what_the_other_did(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     id_ = opened(home)
-    append, calls = home.journal.append, []
+    append, calls = home.journal.append_all, []
 
-    def late(*args: object, **kwargs: object) -> object:
+    def late(*args: object) -> object:
         calls.append(args)
         if len(calls) == 1:
             raise Conflict(2)
-        return append(*args, **kwargs)  # type: ignore[arg-type]
+        return append(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(home.journal, "append", late)
+    monkeypatch.setattr(home.journal, "append_all", late)
     done = home.act(id_, c.FinishTurn(), "zoe")
     assert len(calls) == 2
     assert done.meeting.round and len(done.meeting.round.spoken) == 1

@@ -1,4 +1,4 @@
-"""The live room: acts are answered, snapshots come, others' acts are seen, the store's trouble is told."""
+"""The live room between meetings: what the clock and other processes bring is told, and nothing wakes it more often for that."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,19 +8,16 @@ from typing import Any
 
 import pytest
 
-from sociotui.domain import commands as c
 from sociotui.domain.customs import Customs
 from sociotui.domain.meeting import Meeting
-from sociotui.domain.refusal import Refused
-from sociotui.journal.port import Damaged, ReadOnly
-from sociotui.room import live
-from sociotui.room.furnishing import Opening
+from sociotui.journal.port import ReadOnly
+from sociotui.room import hub
 from sociotui.room.home import ORGANISATION, Home
 from sociotui.room.live import AGAIN, LOOK, LiveRoom
 from sociotui.room.news import KEPT
 from sociotui.room.port import Snapshot
 from tests.between import DAY, HOUR, held, waiting_home
-from tests.homes import SIX, Hands, opened
+from tests.homes import Hands, home_in
 
 SOON = 10.0
 """Seconds after which something that has to come has not come."""
@@ -45,73 +42,6 @@ class Watched:
             if wanted(snapshot):
                 return snapshot
 
-
-@pytest.fixture
-def watched(home: Home) -> Iterator[Watched]:
-    watched = Watched(home, opened(home))
-    yield watched
-    watched.room.stop()
-
-
-def test_the_first_snapshot_is_there_before_anything_is_asked(watched: Watched) -> None:
-    assert watched.room.snapshot.meeting is not None
-    assert watched.room.snapshot.said.endswith("Ana begins.")
-    assert watched.room.me == "zoe"
-    assert "next" in watched.room.caps
-
-
-def test_an_act_is_answered_and_seen(watched: Watched) -> None:
-    done = watched.room.act(c.FinishTurn()).result(SOON)
-    assert done.meeting.round and done.meeting.round.spoken == ("ana",)
-    assert watched.until(lambda s: s.said == "Ana has spoken.").acts == watched.room.snapshot.acts
-
-
-def test_a_refusal_reaches_who_asked_and_changes_nothing(watched: Watched) -> None:
-    before = watched.room.snapshot
-    with pytest.raises(Refused, match="Still to speak"):
-        watched.room.act(c.NextStep()).result(SOON)
-    assert watched.room.snapshot == before
-
-
-def test_what_another_process_does_is_seen(watched: Watched, hands: Hands) -> None:
-    other = Home(watched.home.folder, hands.clock())
-    meeting = watched.room.snapshot.meeting
-    assert meeting is not None
-    other.act(meeting.id, c.FinishTurn(), "ana")
-    assert watched.until(lambda s: s.said == "Ana has spoken.").meeting is not None
-    opened(other, "kitchen", ("gio", "dara", "hana"))
-    assert watched.until(lambda s: len(s.under_way) == 2).acts
-    other.close()
-
-
-def test_a_meeting_can_be_opened_watched_and_left(home: Home) -> None:
-    watched = Watched(home)
-    assert watched.room.snapshot.meeting is None
-    id_ = watched.room.open(Opening(circle="garden", present=SIX)).result(SOON)
-    assert watched.until(lambda s: s.meeting is not None).meeting.id == id_  # type: ignore[union-attr]
-    watched.room.watch("").result(SOON)
-    assert watched.until(lambda s: s.meeting is None).under_way
-    titles, complaints = watched.room.formats("garden").result(SOON)
-    assert "weekly" in titles
-    assert not complaints
-    watched.room.stop()
-    watched.room.stop()
-
-
-def test_the_stores_trouble_is_told_and_the_room_goes_on(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = Damaged(watched.home.folder / "x", 3, "Line 3 is not what was written.", "Put a copy back.")
-
-    def wait(*_args: object) -> object:
-        raise broken
-
-    with monkeypatch.context() as patch:
-        patch.setattr(watched.home.journal, "wait", wait)
-        assert watched.until(lambda s: bool(s.trouble)).trouble == str(broken)
-    watched.room.act(c.FinishTurn()).result(SOON)
-    assert not watched.until(lambda s: s.said == "Ana has spoken.").trouble
-
-
-# --- between meetings --------------------------------------------------------------------------------
 
 LAZY = Customs(absence="lazy", window=24, minutes="window", minutes_window=48)
 ROTA = "garden-2026-03-02-d1"
@@ -138,51 +68,14 @@ def between(lazy: Home) -> Iterator[Watched]:
     watched.room.stop()
 
 
-def test_what_waits_and_what_is_due_is_in_the_first_snapshot(between: Watched) -> None:
-    first = between.room.snapshot
-    assert [d.kind for d in first.due] == ["minutes", "waiting", "step"]
-    assert first.today.isoformat() == "2026-03-02"
-    assert first.news == ()
-
-
-def test_answers_are_told_up_to_the_last(between: Watched) -> None:
-    between.room.answer(ROTA, "gio", version=1).result(SOON)
-    assert said(between.until(lambda s: bool(s.news))) == "Thank you, Gio. “Tool-shed rota” still waits for Dara."
-    between.room.answer(ROTA, "dara").result(SOON)
-    last = between.until(lambda s: len(s.news) == 2)
-    assert said(last) == "Thank you, Dara. That was the last answer: “Tool-shed rota” stands now."
-    assert not last.organisation.waiting
-    assert "waiting" not in {d.kind for d in last.due}
-    given = {g.person: g.means for g in last.organisation.policies[ROTA].given}
-    assert given["gio"] == given["dara"] == "terminal"
-    assert given["ana"] == "room"
-
-
-def test_an_objection_goes_to_the_next_meeting(between: Watched) -> None:
-    between.room.answer(ROTA, "gio", "Saturdays are market days").result(SOON)
-    told = between.until(lambda s: bool(s.news))
-    assert said(told) == (
-        "Gio's objection is a gift: “Tool-shed rota” goes to the next meeting of Garden circle with it."
-    )
-    assert "Objection: Saturdays are market days" in {t.next_step for t in told.organisation.backlog["garden"]}
-
-
-def test_who_is_not_asked_is_refused_and_nothing_is_told(between: Watched) -> None:
-    with pytest.raises(Refused, match="Ana has consented to this already"):
-        between.room.answer(ROTA, "ana").result(SOON)
-    with pytest.raises(Refused, match="version 1 is the one"):
-        between.room.answer(ROTA, "gio", version=2).result(SOON)
-    assert between.room.snapshot.news == ()
-
-
-def test_a_next_step_is_done(between: Watched) -> None:
-    step = next(iter(between.room.snapshot.organisation.follow_ups))
-    between.room.finish(step).result(SOON)
-    told = between.until(lambda s: bool(s.news))
-    assert said(told) == "Done: “Buy a lock”. Thank you."
-    assert "step" not in {d.kind for d in told.due}
-    with pytest.raises(Refused, match="was done on 2026-03-02"):
-        between.room.finish(step).result(SOON)
+def test_an_organisation_that_another_process_brings_in_is_seen(tmp_path: Path, hands: Hands) -> None:
+    empty = home_in(tmp_path / "empty", hands, founded=False)
+    watched = Watched(empty)
+    assert watched.room.snapshot.organisation.about is None
+    home_in(empty.folder, hands).close()
+    watched.until(lambda s: s.organisation.about is not None)
+    watched.room.stop()
+    empty.close()
 
 
 def test_what_another_process_answers_is_told(between: Watched, hands: Hands) -> None:
@@ -223,12 +116,6 @@ def test_withdrawing_consent_later_puts_the_review_on_the_agenda(between: Watche
     assert said(told) == (
         "Thank you. “Review: Tool-shed rota” goes to the next meeting of Garden circle; until then the decision stands."
     )
-
-
-def test_minutes_are_questioned_within_their_window(between: Watched) -> None:
-    between.room.answer("garden-2026-03-02", "gio", "Fay left early").result(SOON)
-    told = between.until(lambda s: bool(s.news))
-    assert said(told) == "Thank you, Gio. The minutes of 2026-03-02 go to the next meeting of Garden circle."
 
 
 def test_another_day_is_another_snapshot(between: Watched, hands: Hands) -> None:
@@ -277,7 +164,7 @@ def counted(lazy: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Watch
         looks.append("look")
         return open_meetings()
 
-    monkeypatch.setattr(live, "SimpleQueue", lambda: jobs)
+    monkeypatch.setattr(hub, "SimpleQueue", lambda: jobs)
     monkeypatch.setattr(lazy, "open_meetings", looked)
     watched = Watched(lazy)
     yield watched, jobs, looks
@@ -312,7 +199,7 @@ def test_where_nothing_can_be_written_a_window_is_tried_again_after_a_minute(
         raise ReadOnly("This disk can only be read.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(watched.home.journal, "append", refuse)
+        patch.setattr(watched.home.journal, "append_all", refuse)
         hands.at += 24 * HOUR
         assert watched.until(lambda s: bool(s.trouble)).organisation.waiting
         jobs.more(3)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sociotui.domain import commands as c
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.minutes import MinutesFormat
-from sociotui.room import exporting
 from sociotui.room.home import ORGANISATION, Home
 from sociotui.room.live import LiveRoom
 from sociotui.room.printed import code_of, in_groups, in_short, under_minutes, with_link
 from tests.homes import Hands, opened
+from tests.room import exported as exporting
 from tests.room.holding import held
 from tests.room.secrets import whole
 

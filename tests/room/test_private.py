@@ -17,7 +17,7 @@ from sociotui.domain.people import Person
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.data import import_data
 from sociotui.exchange.minutes import MinutesFormat
-from sociotui.room import exporting, identity
+from sociotui.room import identity
 from sociotui.room.acting import act_by_name, answer_by_name
 from sociotui.room.furnishing import Opening
 from sociotui.room.home import ORGANISATION, Home
@@ -28,6 +28,7 @@ from sociotui.tui.home.about import Teller
 from sociotui.tui.home.rows import Rows, kind_of
 from sociotui.tui.signs import PLAIN
 from tests.homes import Hands, home_in, opened
+from tests.room import exported as exporting
 from tests.room.holding import close, held
 from tests.room.secrets import KEPT, MARK, RELEASED, SAID, UNDECIDED, half, hiding, open_private, whole
 from tests.room.test_acting import with_customs
@@ -45,12 +46,25 @@ SHOWING: dict[str, list[list[str]]] = {
     "export tinydb": [["DIR"]],
     "formats": [[]],
     "list": [[]],
+    "member keys": [[]],
     "status": [[], ["--json"]],
 }
 """What shows a home or writes it out, and in which ways: of a private meeting none of it tells more than that it was."""
 OWN = {"minutes", "export meeting"}
 """What is a private meeting's own: refused to who was not in it."""
-OTHERS = {"act", "answer", "demo", "done", "forget", "import data", "import org", "init", "open", "restore"}
+OTHERS = {
+    *("act", "answer", "demo", "done", "forget", "import data", "import org", "init", "open", "restore"),
+    *(
+        "host-key new",
+        "host-key show",
+        "join",
+        "serve",
+        "member account",
+        "member invite",
+        "member key",
+        "member revoke",
+    ),
+}
 """What does something, and says what it did."""
 WHOLE = {"backup"}
 """Copies all files as they are, for whoever has them already."""
@@ -318,8 +332,8 @@ def test_without_a_name_it_is_not_what_is_shown(home: Home) -> None:
 
 def test_who_is_not_to_be_in_it_does_not_open_it(home: Home) -> None:
     with pytest.raises(Refused, match="opened by somebody who takes part in it, Chidi"):
-        open_private(reading(home, "chidi"))
-    assert open_private(reading(home, "ana")) == ID
+        open_private(home, "chidi")
+    assert open_private(home, "ana") == ID
 
 
 # --- where it lies ---------------------------------------------------------------------------------

@@ -4,21 +4,22 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from sociotui.domain import commands as c
 from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.refusal import Refused
-from sociotui.journal import backup
 from sociotui.journal.backup import files_in
+from sociotui.journal.copying import Copies, Still
 from sociotui.journal.port import Busy, Damaged
 from sociotui.journal.restoring import locked
 from sociotui.journal.tiny import TinyJournal
+from sociotui.journal.unpacking import Backup
 from sociotui.room import safekeeping
 from sociotui.room.home import Home
 from sociotui.room.safekeeping import back_up, restore
+from sociotui.room.serving import POINTER, Serving, server_at, take_over
 from tests.homes import Hands, home_in, opened
 from tests.room.holding import act, go_on, held
 
@@ -69,6 +70,19 @@ def test_a_backup_is_for_this_account_alone_and_the_same_each_time(home: Home, f
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_where_a_server_is_goes_into_no_backup_and_is_left_by_a_restore(home: Home, file: Path, hands: Hands) -> None:
+    hold, id_ = take_over(home.folder, 0.0), opened(home)
+    hold.point(home.folder / "socket")
+    assert POINTER not in files_in(home.folder)
+    back_up(home, file)
+    with file.open("rb") as packed:
+        assert [*Backup(packed).manifest.files] == [f"meetings/{id_}.journal", "organisation.journal"]
+    act(home, id_, c.TakeNote(text="x"))
+    restore(Home(home.folder, hands.clock()), file, force=True)
+    assert server_at(home.folder) == Serving(home.folder / "socket", os.getpid())
+    hold.let_go()
+
+
 def test_only_a_backup_is_replaced(home: Home, file: Path, tmp_path: Path) -> None:
     file.write_text("mine")
     file.chmod(0o644)
@@ -106,7 +120,10 @@ def test_a_backup_that_fails_leaves_the_one_that_was(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(safekeeping, "copy_files" if where == "spool" else "write_backup", full)
+    if where == "spool":
+        monkeypatch.setattr(Copies, "take", full)
+    else:
+        monkeypatch.setattr(safekeeping, "write_backup", full)
     with pytest.raises(OSError, match="No space left"):
         back_up(home, file)
     assert file.read_bytes() == before
@@ -138,14 +155,15 @@ def test_the_organisation_is_waited_for_only_so_long(home: Home, file: Path) -> 
 
 
 def while_copied(monkeypatch: pytest.MonkeyPatch, first: Callable[[], None]) -> None:
-    """Let something happen when the files to be copied have been listed, before the first of them is."""
-    copy = backup.copy_files
+    """Let something happen when the files as they are at that moment have been listed, before the first of them is copied."""
+    take = Copies.take
 
-    def slow(*args: Any, **named: Any) -> object:
-        first()
-        return copy(*args, **named)
+    def slow(copies: Copies, names: list[str], still: Still) -> int:
+        if still == "organisation":
+            first()
+        return take(copies, names, still)
 
-    monkeypatch.setattr(safekeeping, "copy_files", slow)
+    monkeypatch.setattr(Copies, "take", slow)
 
 
 def test_a_meeting_that_closes_meanwhile_loses_nothing(

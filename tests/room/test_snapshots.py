@@ -279,7 +279,7 @@ def test_a_room_keeps_it_in_a_quiet_moment(folder: Path) -> None:
     home = Home(folder, Hands().clock())
     room = LiveRoom(home, "ana")
     assert not snapshot_in(folder).exists()
-    room._follow()
+    room._hub._follow()
     assert snapshot_in(folder).exists()
     assert room.snapshot.trouble == ""
     home.close()

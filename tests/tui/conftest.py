@@ -12,6 +12,7 @@ from sociotui.room.live import LiveRoom
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.settings import Settings
 from tests.homes import Hands, home_in, opened
+from tests.tui.gathering import Gathering, GatheringOf
 from tests.tui.staging import Stage, StageAt
 
 AppAt = Callable[..., SociotuiApp]
@@ -35,7 +36,7 @@ def app_at(tmp_path: Path, hands: Hands) -> Iterator[AppAt]:
         if where in ("demo", "home"):
             staged = stage(home)
             meeting = staged if where == "demo" else ""
-        return SociotuiApp(LiveRoom(home, "zoe", meeting), settings or Settings(), meeting)
+        return SociotuiApp(LiveRoom(home, "zoe", meeting), settings or Settings())
 
     yield make
     for home in homes:
@@ -54,3 +55,17 @@ def stage_at(tmp_path: Path, hands: Hands) -> Iterator[StageAt]:
     yield make
     for one in stages:
         one.home.close()
+
+
+@pytest.fixture
+def gathering_of() -> Iterator[GatheringOf]:
+    """Let people come to a staged meeting or a home, each at a terminal of their own."""
+    gatherings: list[Gathering] = []
+
+    def make(where: Stage | Home) -> Gathering:
+        gatherings.append(Gathering(where))
+        return gatherings[-1]
+
+    yield make
+    for one in gatherings:
+        one.close()

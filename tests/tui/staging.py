@@ -116,7 +116,7 @@ class Stage:
 
     def app(self, settings: Settings | None = None) -> SociotuiApp:
         """Return an app in this meeting."""
-        return SociotuiApp(LiveRoom(self.home, "zoe", self.id), settings or Settings(), self.id)
+        return SociotuiApp(LiveRoom(self.home, "zoe", self.id), settings or Settings())
 
 
 async def typed(pilot: Pilot[Any], *said: str) -> None:

@@ -39,7 +39,7 @@ def test_its_largest_circle_goes_round_and_everybody_is_heard_once(tmp_path: Pat
 async def test_the_circle_pane_scrolls_through_all_of_it(tmp_path: Path) -> None:
     home, id_ = community_home(tmp_path)
     circles = list(home.organisation().circles.values())
-    app = SociotuiApp(LiveRoom(home, "test", id_), Settings(), id_)
+    app = SociotuiApp(LiveRoom(home, "test", id_), Settings())
     async with app.run_test(size=(80, 24)) as pilot:
         await shows(pilot, "now   ")
         app.screen.query_one("#circles").focus()

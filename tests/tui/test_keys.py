@@ -4,6 +4,7 @@ import pytest
 from textual.binding import Binding
 
 from sociotui.room.actions import ACTIONS
+from sociotui.room.rights import rights_table
 from sociotui.tui.keys import bindings, display, footer, help_text, normal, shown
 from sociotui.tui.private import key_name
 
@@ -50,5 +51,12 @@ def test_an_action_without_a_key_is_named_by_the_one_that_leads_to_it() -> None:
 
 
 def test_help_fits_its_width() -> None:
-    text = help_text(shown({}), {"▸": "speaks now " * 20}, {"consent": "good enough"})
+    text = help_text(shown({}), {"▸": "speaks now " * 20}, {"consent": "good enough"}, rights=rights_table())
     assert max(len(line) for line in text.splitlines()) <= 68
+
+
+def test_help_says_who_may_do_what_where_not_everybody_may_do_all() -> None:
+    assert "Who may do what" not in help_text({}, {}, {})
+    told = " ".join(help_text({}, {}, {}, rights=rights_table()).split())
+    for who, what in rights_table():
+        assert f"{who}: {what}" in told

@@ -17,6 +17,7 @@ from sociotui.tui.dialogs.nominate import NominateDialog
 from sociotui.tui.meeting.grid import grid_lines, shows_grid, written
 from sociotui.tui.meeting.reading import about_meeting
 from sociotui.tui.meeting.ring_pane import RingPane
+from sociotui.tui.meeting.viewer import Viewer
 from sociotui.tui.signs import ASCII, PLAIN
 from sociotui.tui.widgets.lines import Line
 from tests.homes import SIX, Hands
@@ -338,6 +339,15 @@ def test_the_grid_fits_and_keeps_whose_turn_it_is(nominating: Meeting, width: in
     text = plain(lines)
     if width >= 24:
         assert f"▸ {m.name(now)}" in text
+
+
+def test_the_grid_has_room_for_who_is_next_beside_the_sign_of_a_terminal(nominating: Meeting) -> None:
+    m = after(nominating, dict.fromkeys(SIX, ("dara", "Patient")), revealed=True)
+    m = replace(m, round=Round(kind="nomination", order=SIX, now=SIX[0], queue=SIX[1:]))
+    viewer = Viewer(me=SIX[0], presence=dict.fromkeys(SIX, "terminal"))
+    assert m.next_speaker
+    for width in (20, 41):
+        assert f"{m.name(m.next_speaker)}▪ ◂" in plain(grid_lines(m, width, 14, PLAIN, viewer=viewer))
 
 
 def test_the_grid_shows_each_role_and_who_has_changed(nominating: Meeting) -> None:

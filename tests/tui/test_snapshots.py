@@ -6,6 +6,8 @@ import pytest
 from textual.pilot import Pilot
 
 from sociotui.tui.app import SociotuiApp
+from sociotui.tui.settings import Settings
+from tests.tui.gathering import GatheringOf
 from tests.tui.staging import StageAt
 from tests.tui.waiting import shows
 
@@ -71,3 +73,18 @@ def test_the_workbench(snap_compare: Snap, stage_at: StageAt) -> None:
         await shows(pilot, "How do we use what it tells?")
 
     assert snap_compare(stage.app(), terminal_size=(80, 24), run_before=ready)
+
+
+@pytest.mark.parametrize(("person", "seen"), [("eli", "YOUR TURN"), ("zoe", "then you")], ids=["turn", "next"])
+def test_a_terminal_of_ones_own(
+    snap_compare: Snap, stage_at: StageAt, gathering_of: GatheringOf, person: str, seen: str
+) -> None:
+    there = gathering_of(stage_at().add().go("consent"))
+    for other in ("ben", "zoe"):
+        there.entering(other).result()
+    app = SociotuiApp(there.entering(person).result(), Settings())
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await shows(pilot, seen)
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=ready)

@@ -30,7 +30,7 @@ from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII
 from tests.domain.stage import REVIEW, Stage
 from tests.homes import SIX, Hands, home_in, opened
-from tests.tui.waiting import lines_of, shows, text_of, until
+from tests.tui.waiting import lines_of, shows, strips_of, text_of, until
 
 WORDING = "The shed is opened each Saturday by two members, until 1 March, then reviewed."
 BEN = "Two members each Saturday is too much for so few of us: nobody would get to the beds."
@@ -85,7 +85,7 @@ class Bench:
     async def shown(self, size: tuple[int, int] = WHOLE, *, plain: bool = False) -> AsyncIterator[Pilot[None]]:
         """Show the workbench on a screen."""
         settings = Settings(theme="sixteen", signs=ASCII) if plain else Settings()
-        app = SociotuiApp(LiveRoom(self.home, "zoe", self.id), settings, self.id)
+        app = SociotuiApp(LiveRoom(self.home, "zoe", self.id), settings)
 
         async def act(action: str, options: Options) -> str:
             command = BY_ID[action].command
@@ -161,8 +161,7 @@ def written(pilot: Pilot[None]) -> str:
 
 def style_of(pilot: Pilot[None], text: str) -> Any:
     """Return the style in which the screen shows `text`, which has to be a piece of its own."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return next(s.style for strip in strips for s in strip if s.text.strip() == text)
+    return next(s.style for strip in strips_of(pilot) for s in strip if s.text.strip() == text)
 
 
 # --- what it shows
@@ -615,7 +614,7 @@ async def test_a_wording_in_which_nothing_was_typed_follows_what_others_write(be
 
 async def test_without_an_objection_there_is_nothing_to_work_on(bench: BenchOf) -> None:
     made = bench()
-    app = SociotuiApp(LiveRoom(made.home, "zoe", made.id), Settings(), made.id)
+    app = SociotuiApp(LiveRoom(made.home, "zoe", made.id), Settings())
     released = msgspec.structs.replace(made.meeting, ledgers={})
 
     async def act(action: str, options: Options) -> str:

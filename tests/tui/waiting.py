@@ -4,7 +4,9 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 SOON = 10.0
 
@@ -18,11 +20,16 @@ async def until(pilot: Pilot[Any], wanted: Callable[[], bool]) -> None:
         await pilot.pause()
 
 
+def strips_of(pilot: Pilot[Any]) -> list[Strip]:
+    """Return the screen's lines as they are drawn, what shows through from the screens beneath included."""
+    visible_screen_stack.set(list(pilot.app._background_screens))  # as the app does whenever it draws
+    return pilot.app.screen._compositor.render_strips()
+
+
 def lines_of(pilot: Pilot[Any]) -> list[str]:
     """Return the screen's lines as text."""
     width, height = pilot.app.size
-    strips = pilot.app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip) for strip in strips[:height]] if width else []
+    return ["".join(segment.text for segment in strip) for strip in strips_of(pilot)[:height]] if width else []
 
 
 def text_of(pilot: Pilot[Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from sociotui.journal.examine import Part
-from sociotui.journal.places import ORGANISATION
+from sociotui.journal.places import ACCESS, ORGANISATION
 from sociotui.journal.repair import Repaired, SetAside
 from sociotui.room.clock import Clock
 from sociotui.room.doctor.disk import amount
@@ -17,7 +17,9 @@ class Account:
 
     def __init__(self, clock: Clock, stream: str, name: str, times: Mapping[int, int], done: Repaired) -> None:
         self.clock = clock
-        self.what = _("the organisation's record") if stream == ORGANISATION else _("the meeting")
+        whats = {ORGANISATION: _("the organisation's record"), ACCESS: _("the record of who may come in")}
+        self.what = whats.get(stream, _("the meeting"))
+        self.stream = stream
         self.name = name
         self.times = times
         self.done = done
@@ -33,6 +35,13 @@ class Account:
         changed = bool(said)
         if done.torn:
             said.append(self._torn(done.torn))
+        if done.aside and self.stream == ACCESS:
+            said.append(
+                _(
+                    "{name}: a key that was revoked there may let somebody in again. Please look through “sociotui member keys”.",
+                    name=self.name,
+                )
+            )
         if done.kept and changed:
             said.append(_("{name} goes on after event {last}.", name=self.name, last=done.kept))
         return said or [_("{name}: somebody has put it right already.", name=self.name)]

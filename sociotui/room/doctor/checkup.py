@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sociotui.journal.places import id_of
 from sociotui.journal.restoring import left_over
+from sociotui.room.doctor.access import check_access
 from sociotui.room.doctor.beside import check_beside
 from sociotui.room.doctor.disk import check_disk
 from sociotui.room.doctor.findings import Finding
@@ -18,6 +19,7 @@ from sociotui.room.doctor.machine import Machine
 from sociotui.room.doctor.program import check_program
 from sociotui.room.doctor.record import check_record
 from sociotui.room.doctor.repairing import mending
+from sociotui.room.doctor.served import check_served
 from sociotui.room.doctor.settings import check_settings
 from sociotui.room.doctor.terminal import check_terminal
 from sociotui.words import _
@@ -57,6 +59,8 @@ def _store(home: Path, machine: Machine) -> Iterator[Finding]:
     yield from journals.findings
     yield from check_beside(home, lying)
     meetings = {id_of(stream): meeting for stream, meeting in journals.meetings.items()}
+    yield from check_access(journals.access, journals.organisation)
     yield from check_record(home, journals.organisation, meetings, machine.clock)
     yield from check_locks(home, held, machine)
+    yield from check_served(home, machine)
     yield from check_formats(home, journals.organisation.circles if journals.organisation else {})

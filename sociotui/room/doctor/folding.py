@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from sociotui.domain.access import Access, evolve_access
 from sociotui.domain.course import Act, Course, advance
 from sociotui.domain.evolve_organisation import evolve_organisation
 from sociotui.domain.meeting import Meeting
@@ -39,6 +40,17 @@ def organisation_of(records: Sequence[Recorded]) -> Organisation:
         except Exception as why:
             raise Stumbled(record.seq, why) from why
     return organisation
+
+
+def access_of(records: Sequence[Recorded]) -> Access:
+    """Return what these records say of who may come in; raises `Stumbled`."""
+    access = Access()
+    for record in records:
+        try:
+            access = evolve_access(access, record.event, record.actor)
+        except Exception as why:
+            raise Stumbled(record.seq, why) from why
+    return access
 
 
 def meeting_of(records: Sequence[Recorded]) -> Meeting | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from sociotui.domain.access import Access
 from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
@@ -13,11 +14,11 @@ from sociotui.journal.change import Lost
 from sociotui.journal.coder import Coder
 from sociotui.journal.examine import Findings, Part, Patience, examine
 from sociotui.journal.lines import VERSION
-from sociotui.journal.places import ORGANISATION, id_of
+from sociotui.journal.places import ACCESS, ORGANISATION, SINGLE, id_of
 from sociotui.journal.port import JournalError
 from sociotui.room.doctor.disk import amount
 from sociotui.room.doctor.findings import Finding, Level, Mend, few
-from sociotui.room.doctor.folding import Stumbled, meeting_of, organisation_of, read
+from sociotui.room.doctor.folding import Stumbled, access_of, meeting_of, organisation_of, read
 from sociotui.room.doctor.lying import LOCK, Lying
 from sociotui.words import _
 
@@ -26,14 +27,16 @@ Mending = Callable[[str, str, Findings], Mend]
 
 
 class Journals(Struct, kw_only=True):
-    """What the journals of a home came to: the organisation, and the meetings by stream; None for what can't be read.
+    """What the journals of a home came to: the organisation, who may come in, and the meetings by stream.
 
-    `findings` are those that need to be told one by one, `events` how many events were read, `former` the journals
-    in a former format, `largest` how many bytes the largest has.
+    None stands for what can't be read; for who may come in also where nobody has said it yet. `findings` are those
+    that need to be told one by one, `events` how many events were read, `former` the journals in a former format,
+    `largest` how many bytes the largest has.
     """
 
     findings: list[Finding] = field(default_factory=list)
     organisation: Organisation | None = None
+    access: Access | None = None
     meetings: dict[str, Meeting | None] = field(default_factory=dict)
     ill: set[str] = field(default_factory=set)
     events: int = 0
@@ -76,7 +79,7 @@ def _one(
     mending: Mending,
 ) -> Iterator[Finding]:
     """Look at one journal: its bytes, then its events, then what they make."""
-    if stream != ORGANISATION:
+    if stream not in SINGLE:
         found.meetings[stream] = None
     try:
         bytes_ = examined()
@@ -94,6 +97,9 @@ def _one(
         found.events += len(records)
         if stream == ORGANISATION:
             found.organisation = organisation_of(records)
+            return
+        if stream == ACCESS:
+            found.access = access_of(records)
             return
         meeting = found.meetings[stream] = meeting_of(records)
     except JournalError as error:
@@ -210,10 +216,12 @@ def _parts(parts: Sequence[Part]) -> list[str]:
 
 
 def _summary(lying: Lying, found: Journals) -> Iterator[Finding]:
-    streams = [stream for stream in lying.journals if stream != ORGANISATION]
+    streams = [stream for stream in lying.journals if stream not in SINGLE]
     whole = [stream for stream in streams if stream not in found.ill]
     if ORGANISATION in lying.journals and ORGANISATION not in found.ill:
         yield _finding("organisation", "well", f"{ORGANISATION}.journal", _("The organisation's journal is whole."))
+    if ACCESS in lying.journals and ACCESS not in found.ill:
+        yield _finding("access", "well", f"{ACCESS}.journal", _("The journal of who may come in is whole."))
     if streams and len(whole) == len(streams):
         said = _("Meetings: {n}, all whole. Events in all: {events}.", n=f"{len(whole):,}", events=f"{found.events:,}")
         yield _finding("meetings", "well", "", said)

@@ -15,7 +15,7 @@ from sociotui.words import _
 
 _LOOK = 0.02
 """Seconds between two looks at a lock that is held."""
-_STOPPED = ("T", "t")
+STOPPED = ("T", "t")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -76,15 +76,14 @@ def _holding(path: Path, journal: str, machine: Machine) -> Finding:
             pid=pid or _("of unknown number"),
         )
         return Finding(group="locks", check="lock", level="look", said=said, about=journal)
-    since = f"{machine.clock.local(process.began):%Y-%m-%d %H:%M}" if process.began else _("an unknown time")
-    if process.state in _STOPPED:
+    if process.state in STOPPED:
         said = _(
             "{journal} is locked by process {pid} ({name}, running since {since}), which is stopped, as ctrl+z does it: "
             "nothing can be recorded there. Let it go on with “kill -CONT {pid}”; or with “fg”, where it was stopped.",
             journal=journal,
             pid=process.pid,
             name=process.name,
-            since=since,
+            since=since(process, machine),
         )
         return Finding(group="locks", check="stopped", level="wrong", said=said, about=journal)
     said = _(
@@ -93,9 +92,14 @@ def _holding(path: Path, journal: str, machine: Machine) -> Finding:
         journal=journal,
         pid=process.pid,
         name=process.name,
-        since=since,
+        since=since(process, machine),
     )
     return Finding(group="locks", check="lock", level="look", said=said, about=journal)
+
+
+def since(process: Process, machine: Machine) -> str:
+    """Return since when a process runs, as people read it."""
+    return f"{machine.clock.local(process.began):%Y-%m-%d %H:%M}" if process.began else _("an unknown time")
 
 
 def process_of(pid: int, machine: Machine) -> Process | None:

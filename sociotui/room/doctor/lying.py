@@ -9,8 +9,8 @@ from sociotui.journal.places import (
     DAMAGED,
     FOLDERS,
     FORMER,
-    ORGANISATION,
     SEALING,
+    SINGLE,
     SNAPSHOTS,
     SUFFIX,
     TORN,
@@ -53,8 +53,8 @@ def lying_in(home: Path) -> Lying:
     folders = tuple(folder for folder in (home, *kinds, home / SNAPSHOTS) if folder.is_dir())
     names = [each for folder in folders for each in sorted(folder.iterdir()) if each.is_file()]
     journals = {stream: path for path in names if (stream := _stream(path, kinds))}
-    if (path := place_of(home, ORGANISATION)) in names:
-        journals = {ORGANISATION: path} | journals
+    single = {stream: place_of(home, stream) for stream in SINGLE}
+    journals = {stream: path for stream, path in single.items() if path in names} | journals
     snapshots = tuple(path for path in names if path.parent == home / SNAPSHOTS)
     known = {*journals.values(), *snapshots}
     owned = [path for path in names if path not in known and SUFFIX in path.name]

@@ -11,14 +11,14 @@ from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.refusal import Refused
 from sociotui.journal.coder import TABLE, Coder
 from sociotui.journal.examine import Findings, rows_of
-from sociotui.journal.places import ORGANISATION, id_of
+from sociotui.journal.places import ACCESS, ORGANISATION, id_of
 from sociotui.journal.port import JournalError
 from sociotui.journal.repair import repair
 from sociotui.room.clock import Clock
 from sociotui.room.doctor.account import Account
 from sociotui.room.doctor.disk import amount
 from sociotui.room.doctor.findings import Finding, Mend
-from sociotui.room.doctor.folding import Stumbled, meeting_of, organisation_of
+from sociotui.room.doctor.folding import Stumbled, access_of, meeting_of, organisation_of
 from sociotui.words import _
 
 _LOCK_WAIT = 10.0  # seconds
@@ -72,6 +72,9 @@ def _stands(stream: str, path: Path, bodies: Sequence[bytes]) -> bool:
         records = Coder(AnyEvent).records(bodies, head=0, path=path, line=2)
         if stream == ORGANISATION:
             organisation_of(records)
+            return True
+        if stream == ACCESS:
+            access_of(records)
             return True
         meeting = meeting_of(records)
     except (JournalError, Stumbled):

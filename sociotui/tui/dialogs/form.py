@@ -67,6 +67,8 @@ class FormDialog(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Show what is asked to begin with, from the top."""
+        if not self.is_attached:
+            return  # the app ends, and nothing was laid out
         self._ask_what_counts()
         self.call_after_refresh(self.query_one("#body").scroll_home, animate=False)
 

@@ -55,6 +55,8 @@ class NominateDialog(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Follow the room while the dialog is open."""
+        if not self.is_attached:
+            return  # the app ends, and nothing was laid out
         self.query_one(Listing).focus()
         self.watch(self.app, "snapshot", self._show)
 

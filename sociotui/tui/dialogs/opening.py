@@ -1,8 +1,9 @@
 """Opening: who is here, who facilitates and writes, in which format, for whom its record is; then the meeting begins."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,8 +27,19 @@ _AROUND = 11
 """Rows of this dialog that are not the people's."""
 
 
+class Terminals(Struct, frozen=True, kw_only=True):
+    """Who opens a meeting at a terminal of their own (`me`), who else is at one, and who is busy in a meeting of which circle."""
+
+    me: str
+    wired: frozenset[str]
+    busy: Mapping[str, str]
+
+
 class OpeningDialog(ModalScreen[bool]):
-    """Asks who is in the room; enter opens the meeting."""
+    """Asks who is in the room; enter opens the meeting.
+
+    Where each has a terminal, those at theirs are marked to begin with, but for who is busy; else everybody is.
+    """
 
     app: "SociotuiApp"
     CSS_PATH = "dialogs.tcss"
@@ -48,12 +60,14 @@ class OpeningDialog(ModalScreen[bool]):
         formats: dict[str, str],
         complaints: tuple[str, ...],
         submit: Callable[[Opening], Awaitable[str]],
+        terminals: Terminals | None = None,
     ) -> None:
         super().__init__()
         self._circle = circle
         self._names = {p.id: p.name for p in organisation.people.values()}
         self._people = list(organisation.full_members(circle.id))
-        self._here = set(self._people)
+        self._terminals = terminals
+        self._here = {p for p in self._people if terminals is None or self._likely(p, terminals)}
         self._facilitator, self._secretary = roles
         self._formats = formats
         self._complaints = complaints
@@ -76,13 +90,28 @@ class OpeningDialog(ModalScreen[bool]):
                     "space: here · f: facilitates · s: writes · + -: seat\n"
                     "tab: format, record · enter: begin · escape: back\n"
                     "private: who takes part reads it, decisions are for all"
-                ),
+                )
+                if self._terminals is None
+                else self.app.spoken(
+                    _(
+                        "space: here · f: facilitates · s: writes · + -: seat\n"
+                        "tab: format, record · enter: begin · escape: back\n"
+                        "Who comes later comes in at their terminal, or you note it (‹attendance›)."
+                    )
+                ).translate(self.app.signs.spelling),
                 id="keys",
                 markup=False,
             )
 
+    @staticmethod
+    def _likely(person: str, terminals: Terminals) -> bool:
+        """Tell whether somebody is taken to be here: who opens the meeting, and who is at a terminal and free."""
+        return person == terminals.me or (person in terminals.wired and person not in terminals.busy)
+
     def on_mount(self) -> None:
         """Begin with the people."""
+        if not self.is_attached:
+            return  # the app ends, and nothing was laid out
         self._show()
         self.query_one(Listing).focus()
 
@@ -93,11 +122,17 @@ class OpeningDialog(ModalScreen[bool]):
 
     def _line(self, person: str) -> Line:
         here = person in self._here
-        roles = [_("facilitates")] if person == self._facilitator else []
-        roles += [_("writes")] if person == self._secretary else []
         signs = self.app.signs
+        told = [_("facilitates")] if person == self._facilitator else []
+        told += [_("writes")] if person == self._secretary else []
+        if self._terminals and (circle := self._terminals.busy.get(person)):
+            told.append(_("in a meeting of {circle}", circle=circle))
+        elif self._terminals and person in self._terminals.wired:
+            told.append(_("at a terminal"))
+        elif self._terminals:
+            told.append(_("in the room") if here else _("may come later"))
         mark = (f"{signs.here} ", "good") if here else (f"{signs.open} ", "dim")
-        return (mark, (f"{self._names[person]}  ", "plain" if here else "dim"), (" · ".join(roles), "dim"))
+        return (mark, (f"{self._names[person]}  ", "plain" if here else "dim"), (f" {signs.dot} ".join(told), "dim"))
 
     def _chosen(self) -> str:
         return self.query_one(Listing).chosen
@@ -126,6 +161,10 @@ class OpeningDialog(ModalScreen[bool]):
         self._people.insert(to, self._people.pop(at))
         self._show()
 
+    def _not_here(self, person: str) -> str:
+        """Return that who has a role is not marked, as a sentence with a space after it; "" where nobody has it."""
+        return _("{name} is not marked as here. ", name=self._names[person]) if person in self._names else ""
+
     def action_leave(self) -> None:
         """Leave with nothing done."""
         self.dismiss(False)
@@ -141,10 +180,22 @@ class OpeningDialog(ModalScreen[bool]):
             format=self.query_one("#format", Choice).value,
             private=bool(self.query_one("#record", Choice).value),
         )
-        refusal = _("Somebody has to be here. Mark them (space).") if not self._here else await self._submit(opening)
+        refusal = self._missing() or await self._submit(opening)
         if not refusal:
             self.dismiss(True)
             return
         told = self.query_one("#refusal", Static)
-        told.update(refusal)
+        told.update(refusal.translate(self.app.signs.spelling))
         told.display = True
+
+    def _missing(self) -> str:
+        """Return what a meeting needs before it can begin, and which key sees to it; "" where nothing is missing."""
+        if not self._here:
+            return _("Somebody has to be here. Mark them (space).")
+        if self._facilitator not in self._here:
+            return _(
+                "Who facilitates today? {absent}Choose somebody, and press f.", absent=self._not_here(self._facilitator)
+            )
+        if self._secretary not in self._here:
+            return _("Who writes today? {absent}Choose somebody, and press s.", absent=self._not_here(self._secretary))
+        return ""

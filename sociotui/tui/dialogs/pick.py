@@ -34,15 +34,18 @@ class PickDialog(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = Content(self._title)  # as it is; a string would be read as markup
+            # As it is, a string would be read as markup.
+            dialog.border_title = Content(self._title.translate(self.app.signs.spelling))
             if self._intro:
-                yield Static(self._intro, id="intro", markup=False)
+                yield Static(self._intro.translate(self.app.signs.spelling), id="intro", markup=False)
             yield Listing(id="rows")
             keys = _("enter: take this one · 1 to 9: its number · escape: back")
             yield Static(keys.translate(self.app.signs.spelling), id="keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first row."""
+        if not self.is_attached:
+            return  # the app ends, and nothing was laid out
         listing = self.query_one(Listing)
         listing.styles.height = min(14, len(self._rows))
         listing.fill(self._rows)

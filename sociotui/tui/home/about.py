@@ -189,6 +189,7 @@ class Teller(WaitingTeller):
         until = _("a helping circle, until {day}", day=self._day(c.until)) if c.until else ""
         return [
             *top(c.name, until),
+            *part(_("Meets now"), *self._meets(c)),
             *part(_("Aims"), *c.aims),
             *part(_("Domain"), c.domain),
             *part(_("Vision"), c.vision),
@@ -202,6 +203,14 @@ class Teller(WaitingTeller):
             *part(_("Last minutes"), *self._last_minutes(held)),
             *part(_("How we decide"), *customs(c.customs)),
         ]
+
+    def _meets(self, c: Circle) -> Iterator[str]:
+        """Yield where the circle's meetings under way stand, and how one comes to them."""
+        meetings = [m for m in self._snapshot.under_way if m.circle.id == c.id]
+        for m in meetings:
+            yield _("Since {time}: {where}", time=f"{self._clock.local(m.opened):%H:%M}", where=m.step.title)
+        if meetings:
+            yield _("Enter leads there, and asks whether you want another meeting instead.")
 
     def _due_in(self, c: Circle) -> list[str]:
         here = [d for d in self._snapshot.due if d.circle == c.id]

@@ -39,15 +39,16 @@ Say = Callable[[str, str, str, int], Awaitable[str]]
 """Puts an answer on record: of what, who, the reason of an objection, the version that was read; "", or why not."""
 
 
-def answer(o: Organisation, w: Waiting, me: str, text: str, say: Say) -> ReadingForm:
+def answer(o: Organisation, w: Waiting, me: str, text: str, say: Say, *, own: bool = False) -> ReadingForm:
     """Ask one of those who are still asked for consent or an objection; neither is taken for granted.
 
-    `text` has the wording, and what else one has to know.
+    `text` has the wording, and what else one has to know. At a terminal of one's `own` nobody else answers.
     """
     private = was_private(o, w.meeting)
     objecting = _("yes: I object, and tell why in a private meeting") if private else _("yes: I object")
+    who = Field(name="person", label=_("Who answers?"), options=_names(o, o.missing(w)), value=me)
     fields = [
-        Field(name="person", label=_("Who answers?"), options=_names(o, o.missing(w)), value=me),
+        *([] if own else [who]),
         Field(
             name="answer",
             label=_("Do you see a reason why doing this would stand in the way of our aim?"),
@@ -62,27 +63,27 @@ def answer(o: Organisation, w: Waiting, me: str, text: str, say: Say) -> Reading
             return _("Silence is not consent. Choose “I consent” or “I object” with the arrow keys.")
         if private:
             reason = _("told in a private meeting") if a["answer"] == "object" else ""
-            return await say(w.id, a["person"], reason, w.decision.version)
-        return _unreasoned(a) or await say(w.id, a["person"], a["reason"], w.decision.version)
+            return await say(w.id, a.get("person", me), reason, w.decision.version)
+        return _unreasoned(a) or await say(w.id, a.get("person", me), a["reason"], w.decision.version)
 
     title = _("{circle} asks", circle=o.circles[w.circle].name)
     return ReadingForm(Form(title=title, intro=text, fields=tuple(fields), accept=_("Answer")), submit)
 
 
-def minutes(o: Organisation, held: Held, me: str, text: str, say: Say) -> ReadingForm:
-    """Show minutes within their window, and ask whether something is to be put right."""
+def minutes(o: Organisation, held: Held, me: str, text: str, say: Say, *, own: bool = False) -> ReadingForm:
+    """Show minutes within their window, and ask whether something is to be put right; by oneself, at one's `own` terminal."""
     put_right = ("answer", ("object",))
     members = _names(o, o.full_members(held.circle))
     fields = (
         Field(name="answer", label=_("Is something to be put right?"), options=(("", _("no")), ("object", _("yes")))),
-        Field(name="person", label=_("Who says so?"), options=members, value=me, when=put_right),
+        *(() if own else (Field(name="person", label=_("Who says so?"), options=members, value=me, when=put_right),)),
         _reason(_("What is to be put right?")),
     )
 
     async def submit(a: Answers) -> str:
         if not a["answer"]:
             return ""
-        return _unreasoned(a) or await say(held.id, a["person"], a["reason"], 0)
+        return _unreasoned(a) or await say(held.id, a.get("person", me), a["reason"], 0)
 
     title = _("Minutes of {day}", day=held.on)
     return ReadingForm(Form(title=title, intro=text, fields=fields, accept=_("Go on")), submit)

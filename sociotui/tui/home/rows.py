@@ -1,7 +1,7 @@
 """Rows: the list of the home screen: meetings under way, decisions that wait, what is due, and the circles."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -11,6 +11,7 @@ from sociotui.domain.due import Due
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.records import Waiting
+from sociotui.room.calls import call_of, told
 from sociotui.room.clock import Clock
 from sociotui.room.port import Snapshot
 from sociotui.room.status import where
@@ -64,10 +65,21 @@ def heir(before: Sequence[str], gone: str, rows: Sequence[str]) -> str:
 
 
 class Rows:
-    """Makes the rows for a list of `width` cells; of what is due only the first `few`, unless it is `unfolded`."""
+    """Makes the rows for a list of `width` cells; of what is due only the first `few`, unless it is `unfolded`.
+
+    At a terminal of their own, what waits for `me` goes first; "" where all look on.
+    """
 
     def __init__(
-        self, snapshot: Snapshot, clock: Clock, signs: Signs, width: int, few: int, *, unfolded: bool = False
+        self,
+        snapshot: Snapshot,
+        clock: Clock,
+        signs: Signs,
+        width: int,
+        few: int,
+        *,
+        unfolded: bool = False,
+        me: str = "",
     ) -> None:
         self._snapshot = snapshot
         self._o: Organisation = snapshot.organisation
@@ -77,16 +89,28 @@ class Rows:
         self._width = width
         self._few = few
         self._unfolded = unfolded
+        self._me = me
 
     def all(self) -> list[Row]:
         """Return all sections, one under the other, with a blank row between two."""
         if self._o.about is None:
             return [Row(f"begin:{id_}", self._line("", _(title))) for id_, title in BEGINNINGS.items()]
         rows: list[Row] = []
-        for section in (self._meetings(), self._waiting(), self._due(), self._circles()):
+        for section in self._sections():
             found = list(section)
             rows += [Row("", ()), *found] if rows and found else found
         return rows
+
+    def _sections(self) -> Iterator[Iterator[Row]]:
+        under_way = self._snapshot.under_way
+        mine = [m for m in under_way if self._me in m.people]
+        yield self._meetings(mine if self._me else under_way)
+        if self._me:
+            yield self._for_me()
+            yield self._meetings([m for m in under_way if m not in mine])
+        yield self._waiting()
+        yield self._due()
+        yield self._circles()
 
     def _line(self, sign: str, title: str, right: str = "", style: str = "plain", sign_style: str = "dim") -> Line:
         """Return a row with a sign before its title, cut where it meets what stands at the right."""
@@ -97,19 +121,45 @@ class Rows:
     def _heading(self, title: str, right: str = "") -> Row:
         return Row("", self._line("", title, right, style="strong"))
 
-    def _meetings(self) -> Iterator[Row]:
-        for m in self._snapshot.under_way:
+    def _meetings(self, meetings: Iterable[Meeting]) -> Iterator[Row]:
+        for m in meetings:
             yield Row(f"meeting:{m.id}", self._meeting(m))
 
     def _meeting(self, m: Meeting) -> Line:
         now = ((f"{self._signs.here} ", "now"), (m.circle.name, "now"))
-        return (*now, (f"  {clip(where(m), max(0, self._width - cell_len(m.circle.name) - 4))}", "dim"))
+        call = call_of(m, self._me) if self._me else ""
+        there = _("you are awaited") if call in ("come", "back") else told(call, m.name(self._me)) or where(m)
+        room = max(0, self._width - cell_len(m.circle.name) - 4)
+        return (*now, (f"  {clip(there, room)}", "next" if call else "dim"))
 
     # --- what waits
 
+    def _for_me(self) -> Iterator[Row]:
+        """Yield what is asked of this person between meetings: their answers, and what they have taken on."""
+        answers = [w for w in self._in_order() if self._me in self._o.missing(w)]
+        steps = [d for d in listed(self._snapshot.due) if self._mine(d)]
+        if answers or steps:
+            yield self._heading(_("For you"), _("until"))
+        for w in answers:
+            line = self._line(f"{self._signs.at} ", w.decision.title, self._until(w), "strong", "now")
+            yield Row(f"waiting:{w.id}", line)
+        for d in steps:
+            yield Row(f"due:{key_of(d)}", self._due_line(d, " ".join(d.title.split())))
+
+    def _mine(self, d: Due) -> bool:
+        return bool(self._me) and d.kind == "step" and d.person == self._me
+
+    def _until(self, w: Waiting) -> str:
+        return moment_short(self._clock.local(w.until), self._today) if w.until else _("all answered")
+
+    def _in_order(self) -> list[Waiting]:
+        return sorted(self._o.waiting.values(), key=lambda w: (w.until or float("inf"), w.asked, w.id))
+
     def _waiting(self) -> Iterator[Row]:
-        waiting = sorted(self._o.waiting.values(), key=lambda w: (w.until or float("inf"), w.asked, w.id))
-        if waiting:
+        waiting = [w for w in self._in_order() if not self._me or self._me not in self._o.missing(w)]
+        if waiting and self._me:
+            yield self._heading(_("Waiting for others"), _("of whom, until"))
+        elif waiting:
             yield self._heading(_("Waiting for an answer"), _("of whom, until"))
         for w in waiting:
             line = self._line(f"{self._signs.open} ", w.decision.title, self._of_whom(w), sign_style="next")
@@ -124,8 +174,10 @@ class Rows:
     # --- what is due
 
     def _due(self) -> Iterator[Row]:
-        due = listed(self._snapshot.due)
+        due = [d for d in listed(self._snapshot.due) if not self._mine(d)]
         if not due:
+            if len(due) != len(listed(self._snapshot.due)):
+                return
             calm = _("Nothing is due.") if self._o.waiting else _("Nothing waits, nothing is due.")
             yield Row("", ((f"{self._signs.done} ", "good"), (calm, "dim")))
             return
@@ -138,10 +190,10 @@ class Rows:
             more = _("only the first") if self._unfolded else _("{n} more", n=len(due) - len(shown))
             yield Row("more:", self._line(" " * (SHORT + 3), more, style="dim"))
 
-    def _due_line(self, d: Due) -> Line:
+    def _due_line(self, d: Due, title: str = "") -> Line:
         late = d.overdue(self._today)
         day = f"{OVERDUE if late else ' '} {day_short(d.on, self._today):<{SHORT}} "
-        return self._line(day, brief(self._o, d), sign_style="next" if late else "dim")
+        return self._line(day, title or brief(self._o, d), sign_style="next" if late else "dim")
 
     # --- the circles
 

@@ -1,26 +1,21 @@
 """Home, which opens first: the meeting under way, if there is one; what waits and what is due; and how to begin."""
 
-from functools import partial
 from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from sociotui.domain.due import Due
-from sociotui.domain.records import Held
-from sociotui.room.furnishing import Opening
+from sociotui.room.actions import BY_ID
 from sociotui.room.port import Snapshot
-from sociotui.tui.app import SociotuiApp
-from sociotui.tui.home.about import Teller
+from sociotui.tui.home.acts import HomeActs
 from sociotui.tui.home.panes import AboutPane, WelcomePane
-from sociotui.tui.home.paragraphs import Text, plain
-from sociotui.tui.home.rows import Rows, find_due, heir, kind_of
+from sociotui.tui.home.rows import Rows, first_row, heir, kind_of
 from sociotui.tui.keys import bindings, ways_out
+from sociotui.tui.patience import patiently
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.listing import Listing
 from sociotui.tui.widgets.said import SaidLine
@@ -34,23 +29,20 @@ _LIST, _WIDE_LIST = 40, 56
 """Cells that the list takes beside the other pane, its frame included."""
 _AROUND = 7
 """Rows of the screen that are not the list's."""
-_DIALOG = 72
-"""Cells that a dialog takes at the most."""
 _SHARE = 4
 """The first of what is due take this part of the list's rows; the others are one key away."""
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(HomeActs):
     """What opens first, and what lies beneath every other screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere"),
         *ways_out(),
         Binding("enter", "choose", show=False),
+        Binding(BY_ID["attendance"].key, "go_there", show=False, id="attendance"),
         Binding("escape,backspace", "back_to_list", show=False),
     ]
-
-    app: SociotuiApp
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +50,7 @@ class HomeScreen(Screen[None]):
         self._heard = 0
         self._ids: list[str] = []
         self._all_due = False
+        self._lost = False
 
     def compose(self) -> ComposeResult:
         """Lay out the welcome, the list, and what is chosen."""
@@ -118,8 +111,11 @@ class HomeScreen(Screen[None]):
         few = max(3, (self.app.size.height - _AROUND) // _SHARE)
         # Not by the size that the list has: the first rows are made before it has any.
         width = self._list_width() - (1 if self.has_class("-tiny") else 3)
-        rows = Rows(snapshot, self.app.clock, self.app.signs, width, few, unfolded=self._all_due).all()
+        me = self.app.room.me if self.app.room.own else ""
+        rows = Rows(snapshot, self.app.clock, self.app.signs, width, few, unfolded=self._all_due, me=me).all()
         ids, chosen = [row.id for row in rows if row.id], listing.chosen
+        if not listing.moved:
+            chosen = first_row(ids)  # who has not moved it yet finds the meeting that has just begun under the cursor
         listing.fill(rows, chosen if chosen in ids else heir(self._ids, chosen, ids))
         self._ids = ids
 
@@ -135,15 +131,18 @@ class HomeScreen(Screen[None]):
     def _say_news(self, snapshot: Snapshot) -> None:
         """Say what has changed since this screen said something last; the store's trouble goes before it."""
         fresh = [news for news in snapshot.news if news.number > self._heard]
+        back, self._lost = self._lost and not snapshot.lost, snapshot.lost
         if snapshot.organisation.about is None:
-            self._say(_("There is no organisation here yet: sociotui init begins one, sociotui demo shows one."))
+            self.say(_("There is no organisation here yet: sociotui init begins one, sociotui demo shows one."))
         elif snapshot.trouble:
-            self._say(snapshot.trouble, warning=True)
-        elif fresh:
-            self._say(" ".join(news.said for news in fresh[-2:]))
-            self._heard = fresh[-1].number
+            self.say(snapshot.trouble, warning=True)
+        elif fresh or back:
+            said = [_("The connection is back.")] if back else []
+            self.say(" ".join([*said, *(news.said for news in fresh[-2:])]))
+            self._heard = fresh[-1].number if fresh else self._heard
 
-    def _say(self, sentence: str, *, warning: bool = False) -> None:
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """Show a sentence above the keys."""
         self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
 
     def _show_keys(self) -> None:
@@ -151,6 +150,10 @@ class HomeScreen(Screen[None]):
         kind, id_ = kind_of(self.query_one(Listing).chosen)
         enter = self._meaning(kind, id_)
         entries = [("enter", enter)] if enter else []
+        call = self.app.calling.summons.call
+        if call:
+            there = _("come in") if call in ("come", "back") else _("go there")
+            entries.insert(0, (keys["attendance"], there))
         entries += [
             ("↑↓", _("read on") if reading else _("choose")),
             (keys["next-pane"], _("list") if reading else _("read")),
@@ -169,13 +172,17 @@ class HomeScreen(Screen[None]):
         more = _("show the first only") if self._all_due else _("show all that is due")
         meanings = {
             "meeting": _("go on with this meeting"),
-            "circle": _("meet"),
-            "waiting": _("answer"),
+            "circle": _("to its meeting") if self._meets(id_) else _("meet"),
+            "waiting": _("answer") if self._asked(id_) else _("read"),
             "due": _("read"),
             "begin": _("read"),
             "more": more,
         }
         return meanings.get(kind, "")
+
+    def _meets(self, circle: str) -> bool:
+        """Tell whether a circle has a meeting under way."""
+        return any(m.circle.id == circle for m in (self.app.snapshot.under_way if self.app.snapshot else ()))
 
     def on_descendant_focus(self) -> None:
         """Name what the keys do in the pane that has the focus now."""
@@ -190,12 +197,6 @@ class HomeScreen(Screen[None]):
         self._show_keys()
 
     # --- what is chosen
-
-    def _due(self, key: str) -> Due | None:
-        return find_due(self.app.snapshot.due, key) if self.app.snapshot else None
-
-    def _teller(self, snapshot: Snapshot) -> Teller:
-        return Teller(snapshot, self.app.clock, self.app.spoken)
 
     def _tell_chosen(self) -> None:
         snapshot, chosen = self.app.snapshot, self.query_one(Listing).chosen
@@ -242,14 +243,16 @@ class HomeScreen(Screen[None]):
 
     @on(Listing.Chosen)
     async def _chosen(self, message: Listing.Chosen) -> None:
+        await patiently(self, self._see(*kind_of(message.id)))
+
+    async def _see(self, kind: str, id_: str) -> None:
         snapshot = self.app.snapshot
-        kind, id_ = kind_of(message.id)
         if snapshot is None:
             return
         if kind == "meeting":
             await self._go_on(id_)
         elif kind == "circle":
-            await self._begin(snapshot, id_)
+            await self._meet(snapshot, id_)
         elif kind == "waiting" and id_ in snapshot.organisation.waiting:
             self._answer(snapshot, id_)
         elif kind == "due":
@@ -258,75 +261,3 @@ class HomeScreen(Screen[None]):
             self._unfold(snapshot)
         elif kind == "begin":
             self._open_reader(_("How to begin"), self._read_out(self._teller(snapshot).row(kind, id_)))
-
-    # --- meetings
-
-    async def _go_on(self, meeting: str) -> None:
-        refusal = await self.app.watch_meeting(meeting)
-        if refusal:
-            self._say(refusal, warning=True)
-            return
-        self.app.enter_meeting()
-
-    async def _begin(self, snapshot: Snapshot, circle_id: str) -> None:
-        from sociotui.tui.dialogs.opening import OpeningDialog
-
-        circle = snapshot.organisation.circles[circle_id]
-        today = self.app.clock.today()
-        roles = circle.holder("facilitator", today), circle.holder("secretary", today)
-        formats, complaints = await self.app.formats(circle_id)
-        dialog = OpeningDialog(snapshot.organisation, circle, roles, formats, complaints, self._open)
-        self.app.push_screen(dialog, self._opened)
-
-    async def _open(self, opening: Opening) -> str:
-        return await self.app.open_meeting(opening)
-
-    def _opened(self, done: bool | None) -> None:
-        if done:
-            self.app.enter_meeting()
-
-    # --- what waits, and what is due
-
-    def _answer(self, snapshot: Snapshot, id_: str) -> None:
-        from sociotui.tui.home import forms
-
-        o = snapshot.organisation
-        text = self._read_out(self._teller(snapshot).question(o.waiting[id_]))
-        self.app.push_screen(forms.answer(o, o.waiting[id_], self.app.room.me, text, self.app.answer))
-
-    def _see_to(self, snapshot: Snapshot, found: Due | None) -> None:
-        if found is None:
-            return
-        if found.kind == "step":
-            self._finish(snapshot, found.ref)
-        elif found.kind == "minutes":
-            self._minutes(snapshot, snapshot.organisation.held[found.ref])
-        else:
-            self._open_reader(_("What is due"), self._read_out(self._teller(snapshot).due(found)))
-
-    def _finish(self, snapshot: Snapshot, step: str) -> None:
-        from sociotui.tui.home import forms
-
-        text = self._read_out(self._teller(snapshot).taken_on(snapshot.organisation.follow_ups[step]))
-        self.app.push_screen(forms.done(text, partial(self.app.finish, step)))
-
-    def _minutes(self, snapshot: Snapshot, held: Held) -> None:
-        from sociotui.exchange.minutes import render
-        from sociotui.tui.home import forms
-
-        minutes = render(held.minutes, "txt") if held.minutes else ""
-        text = " ".join(self._teller(snapshot).approving(held)) + f"\n\n{minutes}"
-        if held.window:
-            o, me = snapshot.organisation, self.app.room.me
-            self.app.push_screen(forms.minutes(o, held, me, text, self.app.answer))
-        else:
-            self._open_reader(_("Minutes of {day}", day=held.on), text)
-
-    def _open_reader(self, title: str, text: str) -> None:
-        from sociotui.tui.dialogs.reader import ReaderDialog
-
-        self.app.push_screen(ReaderDialog(title, text))
-
-    def _read_out(self, text: Text) -> str:
-        """Return a text for a dialog, as wide as that is."""
-        return plain(text, min(_DIALOG, self.app.size.width) - 6)

@@ -11,10 +11,13 @@ from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
 from sociotui.room.actions import BY_ID
 from sociotui.room.asking import Options
+from sociotui.room.calls import denied, leads
+from sociotui.room.rights_table import BY_ACTION
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.dialogs.questions import Answers, Form, Submit
 from sociotui.tui.meeting import editing, forms
 from sociotui.tui.meeting.ring_pane import RingPane
+from sociotui.tui.patience import patiently
 from sociotui.words import _
 
 Opener = Callable[[Meeting], Awaitable[object] | None]
@@ -61,6 +64,12 @@ _ASKED = frozenset(
 """Actions that are asked about by a form, wherever in the meeting they make sense."""
 
 
+_FOR_ONESELF = frozenset(
+    ["hand", "speak", "consent", "object", "worry", "release", "view", "nominate", "seat", "leave"]
+)
+"""What each does for themselves at a terminal of their own, also who leads; for others they are chosen in the ring."""
+
+
 class MeetingActs(Screen[None]):
     """The part of the meeting's screen that acts. What it may do is the room's to say, what is possible the domain's."""
 
@@ -74,6 +83,8 @@ class MeetingActs(Screen[None]):
     @property
     def also(self) -> tuple[tuple[str, str, str], ...]:
         """What the palette offers besides actions: title, help, and what to run."""
+        if self.app.room.own and not self.office:
+            return ()
         phone = _("Enter the answer of an absent member, with a witness in the room.")
         return ((_("answer by phone"), phone, "do('by-phone')"),)
 
@@ -86,18 +97,40 @@ class MeetingActs(Screen[None]):
         """Show a sentence above the keys."""
         raise NotImplementedError
 
+    # --- for whom
+
     @property
     def chosen(self) -> str:
-        """Who is chosen in the ring; "" for whose turn it is."""
+        """Who is chosen in the ring; "" for whose turn it is, or for oneself."""
         return self.query_one(RingPane).chosen
 
-    def _speaking(self, m: Meeting) -> str:
-        return self.chosen or (m.round.speaking if m.round else "")
+    @property
+    def office(self) -> bool:
+        """True where this terminal is that of who facilitates or writes here, and may act for others."""
+        m, room = self.meeting, self.app.room
+        return m is not None and room.own and leads(m, room.me)
+
+    @property
+    def myself(self) -> str:
+        """Who acts for nobody but themselves here; "" for who may act for others: at a shared screen, or leading."""
+        return self.app.room.me if self.app.room.own and not self.office else ""
+
+    def meant(self, id_: str) -> str:
+        """Return for whom an action is meant: who is chosen, or oneself; "" for whose turn it is."""
+        if self.chosen:
+            return self.chosen
+        return self.app.room.me if self.app.room.own and (self.myself or id_ in _FOR_ONESELF) else ""
+
+    def _speaking(self, m: Meeting, id_: str) -> str:
+        return self.meant(id_) or (m.round.speaking if m.round else "")
 
     # --- keys
 
     async def action_do(self, id_: str) -> None:
-        """Do what a key stands for: at once, or after asking what it needs."""
+        """Do what a key stands for; keys count in their order. One that waits for the server doesn't hold up the others."""
+        await patiently(self, self._do(id_))
+
+    async def _do(self, id_: str) -> None:
         m = self.meeting
         if m is None:
             return
@@ -106,6 +139,8 @@ class MeetingActs(Screen[None]):
         opener = self._openers().get(id_)
         if id_ in AT_ONCE:
             await self._act(id_, self._options(m, id_))
+        elif (opener or id_ in _ASKED) and (refusal := self._not_mine(m, id_)):
+            self.say(refusal, warning=True)
         elif opener:
             opening = opener(m)
             if isawaitable(opening):
@@ -115,13 +150,20 @@ class MeetingActs(Screen[None]):
         else:
             self.app.do(id_)
 
+    def _not_mine(self, m: Meeting, id_: str) -> str:
+        """Return why this person may not do what is asked about by a form: nobody fills one in to be told afterwards."""
+        room, snapshot = self.app.room, self.app.snapshot
+        if not room.own or snapshot is None or id_ in room.caps or id_ not in BY_ACTION:
+            return ""
+        return self.app.spoken(denied(id_, m, snapshot.organisation, room.me, snapshot.presence))
+
     def _openers(self) -> dict[str, Opener]:
         """Return what opens a dialog of its own, by the action's id."""
         raise NotImplementedError
 
     def _options(self, m: Meeting, id_: str) -> Options:
         """Say what was seen, so that a key pressed twice by two people counts once."""
-        person = self.chosen
+        person = self.meant(id_)
         acts = self.app.snapshot.acts if self.app.snapshot else 0
         if id_ in ("step", "back"):
             return Options(seen=m.place.key)
@@ -154,7 +196,7 @@ class MeetingActs(Screen[None]):
         """Open the form of an action; where there is none for it now, say why and what to do instead."""
         if self.app.snapshot is None:
             return
-        asks = editing.asks(m, self.app.snapshot.organisation, id_)
+        asks = editing.asks(m, self.app.snapshot.organisation, id_, self.myself)
         if asks:
             self._ask(asks)
         else:

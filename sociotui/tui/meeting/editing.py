@@ -61,13 +61,18 @@ def _proposing(m: Meeting) -> str:
     return makes if makes == "review" and effects else "amend"
 
 
-def asks(m: Meeting, organisation: Organisation, id_: str) -> Ask | None:
-    """Return the form of an action that the step is about; None where the meeting has no place for it now."""
+def asks(m: Meeting, organisation: Organisation, id_: str, me: str = "") -> Ask | None:
+    """Return the form of an action that the step is about; None where the meeting has no place for it now.
+
+    `me` is who acts for nobody but themselves, "" for who may for others.
+    """
     item = m.item
     if id_ in _ANYWHERE:
         return _ANYWHERE[id_](m)
     if item is None or item.outcome:
         return None
+    if id_ in ("propose", "amend") and _fits(m, item, id_):
+        return forms_deciding.wording(m, me)
     if id_ in _IN_AN_ITEM:
         return _IN_AN_ITEM[id_](m) if _fits(m, item, id_) else None
     makes = m.format_of(m.place).makes
@@ -98,10 +103,8 @@ _IN_AN_ITEM = {
     "review": forms_founding.review,
     "customs": forms_founding.customs,
     "outcome": forms.outcome,
-    "propose": forms_deciding.wording,
-    "amend": forms_deciding.wording,
 }
-"""Forms of an item that is under way."""
+"""Forms of an item that is under way, besides that of its wording."""
 
 
 def _fits(m: Meeting, item: Item, id_: str) -> bool:

@@ -21,9 +21,9 @@ def _ids(m: Meeting, chosen: str) -> list[str]:
     current = m.round
     if current and current.speaking and current.subject:
         phone = ["attendance"] if concerns_absent(m) and waited_for(m) else []
-        return ["consent", "object", "later", "undo", *_concern(m), "aim", *phone, "minutes", "help"]
+        return ["consent", "object", "later", "undo", *concern(m), "aim", *phone, "minutes", "help"]
     if current and (current.speaking or current.mode != "round"):
-        return [*_in_round(m), "undo", "round", "step", "minutes", "help"]
+        return [*in_round(m), "undo", "round", "step", "minutes", "help"]
     return [*_between(m), "undo", "minutes", "help"]
 
 
@@ -32,23 +32,25 @@ def _for_person(m: Meeting, chosen: str) -> list[str]:
     if any(o.person == chosen for o in m.ledger.open):
         return ["release", "speak", "hand"]
     if current and current.subject:
-        return ["consent", "object", *_concern(m), "speak", "hand"]
+        return ["consent", "object", *concern(m), "speak", "hand"]
     if m.step.kind == "nominate":
-        return ["nominate", *_may_pass(m)]
+        return ["nominate", *may_pass(m)]
     if m.step.kind == "round" and m.step.round == "change":
         return ["nominate", "speak", "hand"]
     return ["speak", "hand", "next", "pass", "later"]
 
 
-def _concern(m: Meeting) -> list[str]:
+def concern(m: Meeting) -> list[str]:
+    """Return the key of a concern, where the dialect has concerns and there is a proposal."""
     return ["worry"] if m.manner.concerns and m.proposal and not m.step.part else []
 
 
-def _may_pass(m: Meeting) -> list[str]:
+def may_pass(m: Meeting) -> list[str]:
+    """Return the key of passing, where one may nominate nobody."""
     return ["pass"] if m.manner.passing["nomination"] == "yes" else []
 
 
-def _in_round(m: Meeting) -> list[str]:
+def in_round(m: Meeting) -> list[str]:
     """Return the keys of a round under way; where nobody may pass, passing is not offered."""
     current = m.round
     passing = [] if current and current.passing == "no" else ["pass"]

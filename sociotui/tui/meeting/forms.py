@@ -90,8 +90,9 @@ def note(m: Meeting) -> Ask:
     )
 
 
-def next_step(m: Meeting, person: str) -> Ask:
-    """Ask what somebody takes on, and until when."""
+def next_step(m: Meeting, person: str, *, alone: bool = False) -> Ask:
+    """Ask what somebody takes on, and until when; `alone`: nobody but that person can."""
+    who_ = () if alone else (Field(name="person", label=_("Who takes it on?"), value=person, options=who(known(m))),)
     under = m.item.title if m.item else m.circle.name
     return Ask(
         Form(
@@ -99,12 +100,12 @@ def next_step(m: Meeting, person: str) -> Ask:
             intro=_("Small enough to be done. It comes back on the agenda when its day has come."),
             fields=(
                 Field(name="text", label=_("What is to be done?")),
-                Field(name="person", label=_("Who takes it on?"), value=person, options=who(known(m))),
+                *who_,
                 Field(name="until", label=_("Until when? (if you like)"), hint=A_DAY),
             ),
             accept=_("Take on"),
         ),
-        lambda a: ("take-on", Options(text=a["text"], person=a["person"], until=a["until"])),
+        lambda a: ("take-on", Options(text=a["text"], person=a.get("person", person), until=a["until"])),
     )
 
 
@@ -123,15 +124,26 @@ def evaluation(m: Meeting) -> Ask:
     )
 
 
-def view(m: Meeting) -> Ask:
-    """Ask what an absent member said before about the item."""
+def view(m: Meeting, me: str = "") -> Ask:
+    """Ask what an absent member said before about the item; or `me`, who is absent, what they think."""
+    whose = Field(name="person", label=_("Whose view?"), options=who(tuple((p, m.name(p)) for p in m.absent())))
+    if me:
+        return Ask(
+            Form(
+                title=_("Your view"),
+                intro=_("You are not in the room. Those who are can read this, word for word."),
+                fields=(Field(name="text", label=_("What do you think about it?"), long=True),),
+                accept=_("Let them have it"),
+            ),
+            lambda a: ("view", Options(person=me, text=a["text"])),
+        )
     heard = m.names(tuple(m.item.views)) if m.item else ""
     return Ask(
         Form(
             title=_("The view of somebody absent"),
             intro=_("Read out already: {names}.", names=heard) if heard else _("Read it out, word for word."),
             fields=(
-                Field(name="person", label=_("Whose view?"), options=who(tuple((p, m.name(p)) for p in m.absent()))),
+                whose,
                 Field(name="text", label=_("What did they say?"), long=True),
             ),
             accept=_("It was read"),

@@ -50,8 +50,8 @@ def _concerns_somebody(format_: Format) -> bool:
     return format_.makes == "leaving" or any(s.focus or s.who in ("unconcerned", "invited") for s in format_.steps)
 
 
-def agenda_item(m: Meeting, organisation: Organisation, formats: Mapping[str, Format]) -> Ask:
-    """Ask for an item of the agenda; what more is asked follows from what it is."""
+def agenda_item(m: Meeting, organisation: Organisation, formats: Mapping[str, Format], presenter: str = "") -> Ask:
+    """Ask for an item of the agenda; what more is asked follows from what it is. `presenter`: nobody else can present it."""
     policies = tuple((p.id, p.title) for p in organisation.policies.live.values() if p.circle == m.circle.id)
     kind = kinds(m, formats, (id_ for id_, _title in policies))
     guests = tuple((p.id, p.name) for p in m.people.values() if not p.member)
@@ -78,7 +78,7 @@ def agenda_item(m: Meeting, organisation: Organisation, formats: Mapping[str, Fo
             when=("kind", kind.invited),
         ),
         Field(name="minutes", label=_("How many minutes?"), value="10"),
-        Field(name="presenter", label=_("Who presents it?"), options=people(m)),
+        *(() if presenter else (Field(name="presenter", label=_("Who presents it?"), options=people(m)),)),
     )
 
     def act(a: Answers) -> tuple[str, Options]:
@@ -90,7 +90,7 @@ def agenda_item(m: Meeting, organisation: Organisation, formats: Mapping[str, Fo
             aim=a["kind"] if by_aim else "",
             format="" if by_aim else a["kind"],
             minutes=number(a["minutes"]),
-            presenter=a["presenter"],
+            presenter=a.get("presenter", presenter),
             about=a["about"] or a["newcomer"],
             people=a["people"],
             policy=a["policy"],

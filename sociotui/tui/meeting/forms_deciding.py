@@ -1,5 +1,7 @@
 """Forms of deciding: a wording, an objection, a concern, letting an objection go, answers by phone, the record."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from sociotui.domain.commands import Refer
@@ -16,8 +18,11 @@ from sociotui.tui.meeting.forms import A_DAY, Ask, known, people, who
 from sociotui.words import _
 
 
-def wording(m: Meeting) -> Ask:
-    """Ask for the wording that this step is about, or a new one: of the proposal, a plan, the need, a list."""
+def wording(m: Meeting, me: str = "") -> Ask:
+    """Ask for the wording that this step is about, or a new one: of the proposal, a plan, the need, a list.
+
+    `me` is who proposes it, where nobody else can.
+    """
     item, proposal = m.item, m.proposal
     title, label, hint = _asked(m)
     if proposal:
@@ -36,15 +41,13 @@ def wording(m: Meeting) -> Ask:
             lambda a: ("propose", Options(text=a["text"])),
         )
     presenter = item.presenter or item.about if item else ""
+    by = Field(name="person", label=_("Who proposes it?"), value=presenter, options=people(m))
     return Ask(
         Form(
             title=title,
-            fields=(
-                Field(name="text", label=label, long=True, hint=hint),
-                Field(name="person", label=_("Who proposes it?"), value=presenter, options=people(m)),
-            ),
+            fields=(Field(name="text", label=label, long=True, hint=hint), *(() if me else (by,))),
         ),
-        lambda a: ("propose", Options(text=a["text"], person=a["person"])),
+        lambda a: ("propose", Options(text=a["text"], person=a.get("person", me))),
     )
 
 
@@ -65,12 +68,12 @@ def _asked(m: Meeting) -> tuple[str, str, str]:
 # --- objections and concerns ------------------------------------------------------------------------
 
 
-def objection(m: Meeting, person: str) -> Ask:
-    """Ask for the reason of an objection."""
+def objection(m: Meeting, person: str, *, own: bool = False) -> Ask:
+    """Ask for the reason of an objection; it is one's `own`, where who brings it writes it."""
     fields = (_reason(), *_touched(m))
     return Ask(
         Form(
-            title=_("{name} brings an objection", name=m.name(person)),
+            title=_("Your objection") if own else _("{name} brings an objection", name=m.name(person)),
             intro=_("A gift to the group: it shows what the proposal does not see yet."),
             fields=fields,
             accept=_("Object"),
@@ -95,19 +98,17 @@ def _touched(m: Meeting, when: tuple[str, tuple[str, ...]] | None = None) -> tup
     return (Field(name="why", label=label, value=aims[0][0], options=(*aims, unsure), when=when),)
 
 
-def concern(m: Meeting, person: str) -> Ask:
-    """Ask for a concern, which does not block."""
+def concern(m: Meeting, person: str, *, alone: bool = False) -> Ask:
+    """Ask for a concern, which does not block; `alone`: nobody but that person's can be entered."""
+    whose = Field(name="person", label=_("Whose concern?"), value=person, options=people(m, nobody=False))
     return Ask(
         Form(
             title=_("A concern"),
             intro=_("It does not stand in the way. It is kept, and looked at with the review."),
-            fields=(
-                Field(name="person", label=_("Whose concern?"), value=person, options=people(m, nobody=False)),
-                Field(name="text", label=_("What is it?"), long=True),
-            ),
+            fields=(*(() if alone else (whose,)), Field(name="text", label=_("What is it?"), long=True)),
             accept=_("Keep"),
         ),
-        lambda a: ("worry", Options(person=a["person"], text=a["text"])),
+        lambda a: ("worry", Options(person=a.get("person", person), text=a["text"])),
     )
 
 
@@ -143,8 +144,8 @@ def _said(m: Meeting, open_: list[Objection]) -> str:
     return "\n".join(_("{name}: “{reason}”", name=m.name(o.person), reason=o.reason) for o in open_)
 
 
-def by_phone(m: Meeting, person: str = "") -> Ask:
-    """Ask for the answer of an absent member who is on the phone, and who in the room hears it."""
+def by_phone(m: Meeting, person: str, witnesses: Sequence[str]) -> Ask:
+    """Ask for the answer of an absent member who is on the phone, and which of the `witnesses` in the room hears it."""
     answers = (("consent", _("consents")), ("object", _("objects")))
     objects = ("answer", ("object",))
     reached = m.step.kind == "record"  # the round is over: what is missing still is consent
@@ -171,8 +172,8 @@ def by_phone(m: Meeting, person: str = "") -> Ask:
                 Field(
                     name="witness",
                     label=_("Who in the room hears it?"),
-                    value=m.secretary,
-                    options=people(m, nobody=False),
+                    value=witnesses[0],
+                    options=tuple((p, m.name(p)) for p in m.seats if p in witnesses),
                 ),
             ),
             accept=_("Enter"),

@@ -216,7 +216,7 @@ def review(m: Meeting) -> Ask:
 
 
 def customs(m: Meeting) -> Ask:
-    """Ask for other customs of the circle: absence, minutes, quorum, usual terms."""
+    """Ask for other customs of the circle: absence, minutes, quorum, usual terms, who may watch."""
     now = next((e.customs for e in _effects(m) if isinstance(e, Agrees)), m.circle.customs)
     fields = (
         Field(
@@ -253,6 +253,16 @@ def customs(m: Meeting) -> Ask:
         Field(name="review", label=_("Policies are looked at again after how many months?"), value=str(now.review)),
         Field(name="term", label=_("Roles are given for how many months?"), value=str(now.term)),
         Field(
+            name="watching",
+            label=_("On a server, our meetings may be watched by"),
+            options=(
+                ("members", _("members of this circle")),
+                ("organisation", _("everybody of the organisation")),
+                ("anybody", _("anybody")),
+            ),
+            value=now.watching,
+        ),
+        Field(
             name="totals",
             label=_("Totals of speaking time"),
             options=(("no", _("are let go of")), ("yes", _("are kept, as our mirror"))),
@@ -269,6 +279,7 @@ def customs(m: Meeting) -> Ask:
             quorum=whole(a["quorum"]),
             review_months=_least(whole(a["review"])),
             term_months=_least(whole(a["term"])),
+            watching=a["watching"],
             totals=a["totals"],
             version=_version(m),
         )

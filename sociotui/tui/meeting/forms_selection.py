@@ -1,5 +1,7 @@
 """Forms of a selection: the roles that are sought, a nomination, and who is proposed with which reasons."""
 
+from collections.abc import Mapping
+
 from sociotui.domain.commands import Nominate, ProposeSelection
 from sociotui.domain.effects import Selects
 from sociotui.domain.meeting import Meeting
@@ -68,10 +70,13 @@ def title_of(m: Meeting, sought: Sought) -> str:
 # --- nominations ------------------------------------------------------------------------------------
 
 
-def nomination(m: Meeting, person: str) -> Ask:
-    """Ask whom somebody nominates, for each role. In the change round what they had nominated stands there."""
+def nomination(m: Meeting, person: str, hidden: Mapping[str, Nomination] | None = None, *, own: bool = False) -> Ask:
+    """Ask whom somebody nominates, for each role. In the change round what they had nominated stands there.
+
+    So does what is `hidden` still, where who nominates looks on alone, at a terminal of their `own`.
+    """
     grid = (m.item.grid if m.item else None) or Grid(sought=())
-    mine = grid.written.get(person, {}) if grid.revealed else {}
+    mine = grid.written.get(person, {}) if grid.revealed else hidden or {}
     may_pass = not grid.revealed and m.manner.passing["nomination"] == "yes"
     when = ("gives", ("",)) if may_pass else None
     fields: list[Field] = []
@@ -99,13 +104,15 @@ def nomination(m: Meeting, person: str) -> Ask:
         return "nominate", Nominate(person=person, choices=choices)
 
     name = m.name(person)
+    title = _("{name} changes", name=name) if grid.revealed else _("{name} writes", name=name)
+    unseen = _("Nobody else sees it.") if own else _("Nobody else looks.")
     return Ask(
         Form(
-            title=_("{name} changes", name=name) if grid.revealed else _("{name} writes", name=name),
+            title=_("Your nomination") if own else title,
             intro=(
                 _("Having heard the reasons. Nothing to change is fine, too: leave this, and pass (‹pass›).")
                 if grid.revealed
-                else _("Nobody else looks. All are revealed at once, when everybody has written.")
+                else f"{unseen} {_('All are revealed at once, when everybody has written.')}"
             ),
             fields=tuple(fields),
             accept=_("Change") if grid.revealed else _("Write it down"),

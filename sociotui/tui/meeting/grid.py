@@ -5,6 +5,7 @@ from rich.cells import cell_len, set_cell_size
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.selection import Grid, tally
 from sociotui.tui.meeting.forms_selection import title_of
+from sociotui.tui.meeting.viewer import NOBODY, Viewer
 from sociotui.tui.signs import Signs
 from sociotui.tui.widgets.lines import Line, Span, clip, spread, wrap
 from sociotui.words import _
@@ -32,22 +33,29 @@ def written(m: Meeting) -> str:
     return _("{n} of {all} have written", n=count, all=len(m.counting()))
 
 
-def grid_lines(m: Meeting, width: int, height: int, signs: Signs, chosen: str = "") -> list[Line]:
+def grid_lines(
+    m: Meeting, width: int, height: int, signs: Signs, chosen: str = "", viewer: Viewer = NOBODY
+) -> list[Line]:
     """Return the grid in `width` by `height` cells: a row for each who nominates, around whose turn it is."""
     grid = (m.item.grid if m.item else None) or Grid(sought=())
     rows = tuple(p for p in (*m.seats, *grid.written) if p in grid.written or p in grid.passed)
     rows = tuple(dict.fromkeys(rows))
-    names = min(_NAMES, max((cell_len(m.name(p)) for p in rows), default=1)) + _MARKS
+    names = min(_NAMES, max((cell_len(m.name(p)) for p in rows), default=1)) + _marks(viewer)
     size = max(4, (width - names - 1) // max(1, len(grid.sought)))
     head: Line = ((" " * names, "plain"), *((_fit(title_of(m, s), size), "dim") for s in grid.sought))
     foot = _foot(m, grid, width)[: max(0, height - 2)]
     room = max(1, height - 1 - len(foot))
-    lines = [_row(m, grid, p, names, size, signs, chosen) for p in _around(m, rows, room)]
+    lines = [_row(m, grid, p, names, size, signs, chosen, viewer) for p in _around(m, rows, room)]
     table = [head, *lines]
     for spare in (((signs.empty * (width - 1), "rule"),), ()):  # where there is room, the table breathes
         if len(table) + len(foot) < height:
             table.insert(1 if spare else len(table), spare)
     return [*table, *foot, *_below(_reasons(m, grid, width), width, height - len(table) - len(foot))]
+
+
+def _marks(viewer: Viewer) -> int:
+    """Return the cells for what stands around a name, one more where terminals are marked."""
+    return _MARKS + (1 if viewer.presence else 0)
 
 
 def _below(reasons: list[str], width: int, room: int) -> list[Line]:
@@ -72,11 +80,13 @@ def _around(m: Meeting, rows: tuple[str, ...], room: int) -> tuple[str, ...]:
     return rows[first : first + room]
 
 
-def _row(m: Meeting, grid: Grid, person: str, names: int, size: int, signs: Signs, chosen: str) -> Line:
+def _row(m: Meeting, grid: Grid, person: str, names: int, size: int, signs: Signs, chosen: str, viewer: Viewer) -> Line:
     mark, style, end = _part(m, person, signs)
     changed = signs.changed if person in grid.changed else " "
-    name = _fit(f"{mark} {clip(m.name(person), names - _MARKS)} {end}", names - 2)
-    first: Span = (name, "cursor" if person == chosen else style)
+    wired = signs.terminal(viewer.presence.get(person))
+    name = _fit(f"{mark} {clip(m.name(person), names - _marks(viewer))}{wired} {end}", names - 2)
+    own = {"now": "cursor", "next": "soon"}.get(style, "strong") if person == viewer.me else style
+    first: Span = (name, "cursor" if person == chosen else own)
     cells: list[Span] = []
     for sought in grid.sought:
         nomination = grid.written.get(person, {}).get(sought.role)

@@ -13,8 +13,13 @@ from sociotui.words import _
 class CirclesPane(Listing):
     """The circle map as an outline: where in the organisation this meeting is."""
 
+    _shown: tuple[object, ...] = ()
+
     def map_of(self, organisation: Organisation, here: str, under_way: frozenset[str] = frozenset()) -> None:
         """Show the circles; `here` is the one that meets on this screen, `under_way` those that meet elsewhere."""
+        before, self._shown = self._shown, (organisation.circles, here, under_way)
+        if self._shown == before:
+            return
         rows = []
         for depth, circle in outline(organisation.circles):
             at = circle.id == here
@@ -30,9 +35,15 @@ class AgendaPane(Listing):
     """The way through the meeting: what is done, where it is, what is to come."""
 
     ahead = 2
+    _shown: tuple[object, ...] = ()
 
     def way_of(self, meeting: Meeting) -> None:
-        """Show the meeting's steps, and the steps within the item it is at."""
+        """Show the meeting's steps, and the steps within the item it is at; while none is another, they stay."""
+        m = meeting
+        steps = (m.id, m.agenda, m.place, m.done, bool(m.minutes_before), m.stuck)
+        before, self._shown = self._shown, (*steps, bool(m.ledger.open), self.has_focus)
+        if self._shown == before:
+            return
         rows: list[Row] = []
         for place in plan(meeting):
             item = meeting.find_item(place.item)

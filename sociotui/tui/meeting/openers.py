@@ -31,7 +31,7 @@ class MeetingOpeners(MeetingActs):
             "view": self._view,
             "by-phone": self._by_phone,
             "nominate": self._nominate,
-            "take-on": lambda m: self._ask(forms.next_step(m, self._speaking(m))),
+            "take-on": lambda m: self._ask(forms.next_step(m, self._speaking(m, "take-on"), alone=bool(self.myself))),
             "agenda": self._add_item,
             "change": self._pick_item,
             "move": self._pick_item,
@@ -48,29 +48,31 @@ class MeetingOpeners(MeetingActs):
         }
 
     def _object(self, m: Meeting) -> None:
-        person = self._speaking(m)
+        person = self._speaking(m, "object")
         if m.step.kind not in _CONSENT_STEPS or not person:
             self.say(
                 _("An objection belongs to the consent round. Everything before it is for questions and reactions."),
                 warning=True,
             )
             return
-        self._ask(forms_deciding.objection(m, person))
+        self._ask(forms_deciding.objection(m, person, own=person == self._me))
 
     async def _worry(self, m: Meeting) -> None:
         if m.manner.concerns and m.proposal:
-            self._ask(forms_deciding.concern(m, self._speaking(m)))
+            self._ask(forms_deciding.concern(m, self._speaking(m, "worry"), alone=bool(self.myself)))
         else:
-            await self._act("worry", Options(person=self._speaking(m)))
+            await self._act("worry", Options(person=self._speaking(m, "worry")))
 
     async def _release(self, m: Meeting) -> None:
-        mine = [o for o in m.ledger.open if self.chosen in ("", o.person)]
+        """Let an objection go: one's own, that of who is chosen, or any, as this terminal is somebody's or everybody's."""
+        person = self.chosen or self.myself
+        mine = [o for o in m.ledger.open if person in ("", o.person)]
         if not mine:
-            await self._act("release", Options(person=self._speaking(m) or m.facilitator))
+            await self._act("release", Options(person=self._speaking(m, "release") or m.facilitator))
         elif m.manner.release == "owner" and len(mine) == 1:
             await self._act("release", Options(person=mine[0].person, number=mine[0].number))
         else:
-            self._ask(forms_deciding.release(m, self.chosen))
+            self._ask(forms_deciding.release(m, person))
 
     async def _integrate(self, m: Meeting) -> None:
         if not m.ledger.open or m.proposal is None:
@@ -84,32 +86,48 @@ class MeetingOpeners(MeetingActs):
         if not m.absent():
             self.say(_("All members are here; each can say it themselves."), warning=True)
         elif m.item is None:
-            await self._act("view", Options(person=m.absent()[0]))
+            await self._act("view", Options(person=self.myself or m.absent()[0]))
         else:
-            self._ask(forms.view(m))
+            self._ask(forms.view(m, self.myself))
 
     async def _by_phone(self, m: Meeting, person: str = "") -> str:
         """Ask for the answer of somebody absent; where that cannot be, return and show why, as the domain says it."""
         absent = on_the_phone(m)
         asked = m.step.kind in _CONSENT_STEPS | {"record"} and m.ledger.counted
         if asked and absent and person in ("", *absent) and m.circle.customs.absence in ("hold", "lazy"):
-            self._ask(forms_deciding.by_phone(m, person))
+            self._ask(forms_deciding.by_phone(m, person, self._witnesses(m)))
             return ""
         if not person and not m.absent():
             refusal = _("All members are here; each answers in the room.")
             self.say(refusal, warning=True)
             return refusal
-        return await self._act("consent", Options(person=person or m.absent()[0], witness=m.secretary))
+        witness = self._me if self.app.room.own else m.secretary
+        return await self._act("consent", Options(person=person or m.absent()[0], witness=witness))
+
+    def _witnesses(self, m: Meeting) -> tuple[str, ...]:
+        """Return who can be named as having heard somebody on the phone: who has a terminal of their own says it there."""
+        if not self.app.room.own:
+            return (m.secretary, *(p for p in m.seats if p != m.secretary))
+        presence = self.app.snapshot.presence if self.app.snapshot else {}
+        return (self._me, *(p for p in m.seats if p != self._me and p not in presence))
+
+    @property
+    def _me(self) -> str:
+        """Whose terminal this is; "" where it is everybody's."""
+        return self.app.room.me if self.app.room.own else ""
 
     # --- nominations
 
     async def _nominate(self, m: Meeting) -> None:
         grid = (m.item.grid if m.item else None) or Grid(sought=())
-        person = self._speaking(m)
-        if m.step.kind == "nominate" and grid.sought:
+        person = self._speaking(m, "nominate")
+        if m.step.kind == "nominate" and grid.sought and self._me:
+            mine = self.app.snapshot.mine if self.app.snapshot and person == self._me else {}
+            self._ask(forms_selection.nomination(m, person, mine, own=person == self._me))
+        elif m.step.kind == "nominate" and grid.sought:
             self._hand_round()
         elif grid.revealed and m.step.round == "change" and person:
-            self._ask(forms_selection.nomination(m, person))
+            self._ask(forms_selection.nomination(m, person, own=person == self._me))
         else:
             choices = grid.written.get(person, {}) if grid.revealed else {}
             await self._act("nominate", Nominate(person=person or m.facilitator, choices=choices))
@@ -152,7 +170,7 @@ class MeetingOpeners(MeetingActs):
         m, snapshot = self.meeting, self.app.snapshot
         if m and snapshot:
             formats = await self.app.item_formats(m.circle.id)
-            self._ask(forms_agenda.agenda_item(m, snapshot.organisation, formats))
+            self._ask(forms_agenda.agenda_item(m, snapshot.organisation, formats, presenter=self.myself))
 
     async def _pick_item(self, m: Meeting) -> None:
         """Choose one of the items that have not begun, to change it."""
@@ -177,10 +195,21 @@ class MeetingOpeners(MeetingActs):
 
     # --- looking
 
-    def _attendance(self, _m: Meeting) -> None:
+    async def _attendance(self, m: Meeting) -> None:
+        """Show who is here; who isn't, and has a terminal, comes in by this key at once."""
+        me = m.people.get(self._me)
+        if me and not me.here:
+            await self._come_in(me.id)
+            return
         from sociotui.tui.dialogs.attendance import AttendanceDialog
 
-        self.app.push_screen(AttendanceDialog(self._act, self._by_phone))
+        self.app.push_screen(AttendanceDialog(self._act, self._by_phone, self.myself))
+
+    async def _come_in(self, me: str) -> None:
+        refusal = await self._act("arrive", Options(person=me))
+        m = self.meeting
+        if m and not refusal and m.people[me].presence == "next":
+            self.say(_("Welcome. A round is under way: you speak from the next one on."))
 
     async def _minutes(self, _m: Meeting) -> None:
         from sociotui.tui.dialogs.reader import ReaderDialog

@@ -1,127 +1,26 @@
-"""The panes of a live meeting: what each shows of a meeting, as lines. They show it and know nothing else."""
+"""The panes that tell of a live meeting: how the answers stand, who is in the room, the wording, and what to ask."""
 
+from rich.cells import cell_len
 from textual.geometry import Size
 
 from sociotui.domain.meeting import Meeting
-from sociotui.room.status import where
+from sociotui.room.port import Presence
 from sociotui.tui.meeting.absence import absent, concerns_absent, waited_for
+from sociotui.tui.meeting.forms_selection import title_of
+from sociotui.tui.meeting.pane import MeetingPane
 from sociotui.tui.meeting.versions import compared, said
-from sociotui.tui.widgets.lines import Line, Span, clip, spread, wrap
-from sociotui.tui.widgets.pane import Pane
+from sociotui.tui.meeting.viewer import Viewer
+from sociotui.tui.widgets.lines import Line, clip, spread, wrap
 from sociotui.words import _
-
-
-def minutes_seconds(milliseconds: int) -> str:
-    """Return a length of time as 0:42, 12:05 or 1:02:03."""
-    seconds = max(0, milliseconds) // 1000
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-class MeetingPane(Pane):
-    """A pane that shows a meeting at a time of day."""
-
-    meeting: Meeting | None = None
-    now: int = 0
-
-    def fill(self, meeting: Meeting, now: int) -> None:
-        """Show `meeting` as it is at `now`, in ms since 1970."""
-        self.meeting, self.now = meeting, now
-        self.show()
-
-    def content(self, width: int, height: int) -> list[Line]:
-        """Return the lines for the meeting, once there is one."""
-        return self.lines(self.meeting, width, height) if self.meeting else []
-
-    def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
-        """Return the lines that show `m`."""
-        raise NotImplementedError
-
-
-class SpeakingPane(MeetingPane):
-    """Who speaks now and for how long, who is next, and after that."""
-
-    def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
-        """Return now, next, then; later and hands keep the last rows."""
-        current = m.round
-        foot = self._foot(m, width)
-        if current is None:
-            return self._no_round(m, width)
-        head: list[Line] = []
-        if current.speaking:
-            head.append((("now   ", "dim"), (clip(m.name(current.speaking), width - 6), "now")))
-            head.append(self._clock(m, width))
-        elif current.complete:
-            head.append(((_("everyone has"), "good"),))
-            head.append(((_("spoken"), "good"), (f" {self.signs.done}", "good")))
-        else:
-            mode = {"popcorn": _("popcorn"), "stack": _("stack"), "free": _("free flow")}.get(current.mode, "")
-            head.append(((mode, "strong"),))
-            head.append(((_("who is moved"), "dim"),))
-        if m.next_speaker:
-            head.append((("next  ", "dim"), (clip(m.name(m.next_speaker), width - 6), "next")))
-        rest = current.queue if current.aside else current.queue[1:]
-        if current.mode == "round":
-            left = height - len(head) - len(foot)
-            for i, person in enumerate(rest[: max(0, left)]):
-                more = i == left - 1 and len(rest) > left
-                name = f"+{len(rest) - left + 1}" if more else clip(m.name(person), width - 6)
-                head.append((("then  " if not i else "      ", "dim"), (name, "plain")))
-        gap: list[Line] = [()] * max(0, height - len(head) - len(foot))
-        return [*head, *gap, *foot]
-
-    def _clock(self, m: Meeting, width: int) -> Line:
-        current = m.round
-        if current is None:
-            return ()
-        elapsed = m.elapsed(current.turn_began, self.now)
-        over = current.share and elapsed > current.share
-        text = minutes_seconds(elapsed)
-        time: Span = (text, "now" if over else "strong")
-        if m.paused:
-            return (("      ", "plain"), time, (" ‖", "key"))
-        share = f"/{minutes_seconds(current.share)}" if current.share else ""
-        return (("      ", "plain"), time, (share if len(text + share) <= width - 6 else "", "dim"))
-
-    def _no_round(self, m: Meeting, width: int) -> list[Line]:
-        elapsed = m.elapsed(m.entered, self.now)
-        share = f"/{minutes_seconds(m.step.minutes * 60_000)}" if m.step.minutes else ""
-        item = m.item
-        lines: list[Line] = []
-        proposer = (item.proposal.by if item.proposal else "") or item.presenter if item else ""
-        writes = to_write(m)
-        if writes:
-            lines.append(((_("write "), "dim"), (clip(m.name(writes[0]), width - 6), "now")))
-            lines += [(("      ", "dim"), (clip(m.name(p), width - 6), "plain")) for p in writes[1:4]]
-            lines += [(("      ", "dim"), (f"+{len(writes) - 4}", "dim"))] if len(writes) > 4 else []
-        elif proposer and not m.closed:
-            lines.append((("with  ", "dim"), (clip(m.name(proposer), width - 6), "now")))
-        if not m.closed:
-            lines.append((("step  ", "dim"), (minutes_seconds(elapsed), "strong"), (share, "dim")))
-        return [*lines, (), *self._foot(m, width)]
-
-    def _foot(self, m: Meeting, width: int) -> list[Line]:
-        current = m.round
-        later = m.names(current.later) if current else ""
-        foot: list[Line] = []
-        if later:
-            foot.append((("later ", "dim"), (clip(later, width - 6), "next")))
-        if m.hands:
-            foot.append(((f"{self.signs.hand} ", "now"), (clip(m.names(m.hands), width - 2), "now")))
-        return foot
-
-
-def to_write(m: Meeting) -> list[str]:
-    """Return who has still to write a nomination, as they sit."""
-    grid = m.item.grid if m.item else None
-    if grid is None or m.step.kind != "nominate" or m.closed:
-        return []
-    return [p for p in m.counting() if not grid.has_written(p)]
 
 
 class ConsentPane(MeetingPane):
     """How the answers stand: who has consented, how many objections are open, who is asked still."""
+
+    def about(self, m: Meeting) -> tuple[object, ...]:
+        """The answers, and who is absent; where nothing is asked, the minutes that have passed."""
+        time = m.elapsed(m.opened, self.now) // 60_000
+        return (m.ledger, m.people, m.seats, m.agenda, m.place, m.minutes, time)
 
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
         """Return the counts of the consent that is asked here, or the agenda's time where none is."""
@@ -180,23 +79,83 @@ class ConsentPane(MeetingPane):
 
 
 class RoomPane(MeetingPane):
-    """Who is here, who facilitates and writes, who is missing."""
+    """Who is here, by terminal or in the room, whose connection went, who facilitates and writes, who is missing."""
+
+    def about(self, m: Meeting) -> tuple[object, ...]:
+        """Who is there."""
+        return (m.seats, m.people, m.facilitator, m.secretary, self.viewer.presence)
 
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
-        """Return the people in the room by their part in it."""
-        lines: list[Line] = [
-            ((f"{self.signs.here} ", "good"), (_("{n} here", n=len(m.seats)), "plain")),
-            ((_("facil. "), "dim"), (clip(m.name(m.facilitator), width - 7), "plain")),
-            ((_("writes "), "dim"), (clip(m.name(m.secretary), width - 7), "plain")),
+        """Return the people in the room by their part in it; what matters least is left out first."""
+        here: Line = ((f"{self.signs.here} ", "good"), (_("{n} here", n=len(m.seats)), "plain"))
+        wired, away, lost = (self._by_terminal(m, how) for how in ("terminal", "elsewhere", "lost"))
+        rest: list[Line] = [
+            *self._gone(m, lost, width),
+            self._office(m, _("facil. "), m.facilitator, width),
+            self._office(m, _("writes "), m.secretary, width),
         ]
-        absent = m.absent()
-        if absent:
-            lines.append(((_("absent "), "dim"), (clip(m.names(absent), width - 7), "dim")))
-        return lines
+        if absent := self._absent(m):
+            rest.append(((_("absent "), "dim"), (clip(absent, width - 7), "dim")))
+        if not wired and not away and not lost:
+            return [here, *rest]
+        if 2 + len(rest) > height:
+            return [(*here, (f"  {self.signs.wired} ", "next"), (str(len(wired)), "plain")), *rest]
+        return [here, *self._how(m, wired, away, lost, width, height - len(rest) - 1), *rest]
+
+    def _gone(self, m: Meeting, lost: tuple[str, ...], width: int) -> list[Line]:
+        """Return whose connection went: where it is one person's, since when."""
+        since = f" {self.viewer.gone.get(lost[0], '')}".rstrip() if len(lost) == 1 else ""
+        said = clip(m.names(lost), width - 2 - cell_len(since)) + since
+        return [((f"{self.signs.lost} ", "bad"), (said, "bad"))] if lost else []
+
+    def _office(self, m: Meeting, what: str, person: str, width: int) -> Line:
+        """Return who facilitates or writes; with a sign where they can't just now, as their connection is gone."""
+        lost = self.viewer.presence.get(person) == "lost"
+        mark = self.signs.lost if lost else ""
+        return ((what, "dim"), (clip(m.name(person), width - cell_len(what + mark)), "plain"), (mark, "bad"))
+
+    def _absent(self, m: Meeting) -> str:
+        """Return the names of the absent members, with a sign after those who look on from a terminal."""
+        return ", ".join(m.name(p) + self.signs.terminal(self.viewer.presence.get(p)) for p in m.absent())
+
+    def _by_terminal(self, m: Meeting, how: Presence) -> tuple[str, ...]:
+        return tuple(p for p in m.seats if self.viewer.presence.get(p) == how)
+
+    def _how(
+        self,
+        m: Meeting,
+        wired: tuple[str, ...],
+        away: tuple[str, ...],
+        lost: tuple[str, ...],
+        width: int,
+        room: int,
+    ) -> list[Line]:
+        """Return who is here by terminal, who looks elsewhere, and who has none: by name where there is room, else how many."""
+        without = tuple(p for p in m.seats if p not in (*wired, *away, *lost))
+        signs = self.signs
+        terminals = _("1 terminal") if len(wired) == 1 else _("{n} terminals", n=len(wired))
+        parts: list[tuple[Line, tuple[str, ...]]] = [(((f"{signs.wired} ", "next"), (terminals, "plain")), wired)]
+        if away:
+            parts.append((((f"{signs.away} ", "next"), (_("{n} elsewhere", n=len(away)), "plain")), away))
+        if without:
+            said = _("{n} in the room", n=len(without))
+            said = said if cell_len(said) <= width - 2 else _("{n} in room", n=len(without))
+            parts.append((((f"  {said}", "plain"),), without))
+        heads = [head for head, _who in parts]
+        if room < 2:
+            return heads[:1]
+        every: list[Line] = []
+        for head, who in parts:
+            every += [head, *(((f"  {line}", "dim"),) for line in wrap(m.names(who), width - 2) if who)]
+        return every if len(every) <= room else heads[:room]
 
 
 class WordingPane(MeetingPane):
     """What the circle is about to agree on: the wording that this step is about, and what changed in it."""
+
+    def about(self, m: Meeting) -> tuple[object, ...]:
+        """The wording."""
+        return (m.proposal, m.place)
 
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
         """Return the wording; until consent is given to it, and where it fits, as a difference to the last version."""
@@ -209,10 +168,11 @@ class WordingPane(MeetingPane):
                 return changed
         words = wrap(said(current), width)
         if len(words) > height:
-            last = clip(words[height - 1], width - 9)
+            more = _("… v reads")
+            last = clip(words[height - 1] + " …", width - cell_len(more) - 1).removesuffix("…").rstrip()
             return [
                 *(((s, "plain"),) for s in words[: height - 1]),
-                spread(((last, "plain"),), ((_("… v reads"), "dim"),), width),
+                spread(((last, "plain"),), ((more, "dim"),), width),
             ]
         return [((s, "plain"),) for s in words]
 
@@ -225,31 +185,41 @@ def _before_consent(m: Meeting) -> bool:
 
 
 class PromptPane(MeetingPane):
-    """What to ask now, in one sentence, and when the step is done."""
+    """What to ask now, in one sentence, and when the step is done; and what they wrote, to who wrote it alone."""
 
-    def fill(self, meeting: Meeting, now: int) -> None:
+    def fill(self, meeting: Meeting, now: int, viewer: Viewer | None = None) -> None:
         """Show `meeting`; a longer question gets more rows."""
-        other = self.meeting is None or self.meeting.step.prompt != meeting.step.prompt
-        super().fill(meeting, now)
-        if other:
+        before = (self.meeting.step.prompt, self.viewer.mine) if self.meeting else None
+        super().fill(meeting, now, viewer)
+        if before != (meeting.step.prompt, self.viewer.mine):
             self.refresh(layout=True)
+
+    def about(self, m: Meeting) -> tuple[object, ...]:
+        """The step, and what is told below its question."""
+        return (m.step, m.closed, m.ledger.open, self.viewer.mine)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the rows that the question takes; two at the least, so that it can be thought about in peace."""
-        rows = len(wrap(_(self.meeting.step.prompt), width)) if self.meeting else 0
-        return max(2, min(4, rows))
+        m = self.meeting
+        rows = len(wrap(_(m.step.prompt), width)) + len(self._mine(m, width)) if m else 0
+        return max(2, min(5 if self.viewer.mine else 4, rows))
 
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
         """Return the step's prompt, and below it, where there is room, its "done when"."""
         if m.closed:
-            return [((_("This meeting is closed. Its outcomes are on record."), "plain"),)]
+            return [((s, "plain"),) for s in wrap(_("This meeting is closed. Its outcomes are on record."), width)]
         prompt = wrap(_(m.step.prompt), width)
         lines: list[Line] = [((s, "plain"),) for s in prompt]
         if m.step.kind == "integrate" and m.ledger.open:
             lines = [*self._objection(m, width, max(1, height - len(lines))), *lines]
+        if mine := self._mine(m, width):
+            lines = [*lines[: max(0, height - len(mine))], *(((s, "strong"),) for s in mine)]
         if m.step.done and len(lines) < height:
             lines += [((s, "dim"),) for s in wrap(_("Done when: {done}", done=_(m.step.done)), width)]
         return lines
+
+    def _mine(self, m: Meeting, width: int) -> list[str]:
+        return [clip(line, width) for line in written_by_me(m, self.viewer)][:2]
 
     def _objection(self, m: Meeting, width: int, room: int) -> list[Line]:
         first, *others = m.ledger.open
@@ -261,23 +231,18 @@ class PromptPane(MeetingPane):
         return [*lines[:-1], (*lines[-1], (f"  {more}", "dim"))] if more else lines
 
 
-class TitleBar(MeetingPane):
-    """The first line: which circle, which step, what time it is; and now and next where the panes are not all seen."""
-
-    clock_text: str = ""
-    brief: bool = False
-
-    def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
-        """Return one line; in brief it names who speaks now and next instead."""
-        right: Line = ((self.clock_text, "dim"),) if self.clock_text else ()
-        current = m.round
-        if self.brief and current and current.speaking:
-            left: Line = ((f" {self.signs.now} ", "now"), (m.name(current.speaking), "now"))
-            if m.next_speaker:
-                left = (*left, (_("  next "), "dim"), (m.name(m.next_speaker), "next"))
-            return [spread(left, ((clip(where(m), max(0, width // 3)), "dim"),), width)]
-        left = ((" " + m.circle.name, "strong"), (f" {self.signs.dot} {_(m.format.title).lower()}", "dim"))
-        if m.private:
-            left = (*left, (f" {self.signs.dot} {_('private')}", "dim"))
-        right = ((clip(where(m), width // 2), "plain"), ("   ", "plain"), *right, (" ", "plain"))
-        return [spread(left, right, width)]
+def written_by_me(m: Meeting, viewer: Viewer) -> list[str]:
+    """Return whom this person has nominated, a sentence for each role, while nobody else may see it; else nothing."""
+    grid = m.item.grid if m.item else None
+    if grid is None or grid.revealed or m.step.kind != "nominate" or not viewer.me:
+        return []
+    if viewer.me in grid.passed:
+        return [_("You nominate nobody.")]
+    told: list[str] = []
+    for sought in grid.sought:
+        mine = viewer.mine.get(sought.role)
+        if mine:
+            role = f"{title_of(m, sought)}: " if len(grid.sought) > 1 else ""
+            why = f" ({mine.reason})" if mine.reason else ""
+            told.append(_("You wrote: {what}", what=f"{role}{m.name(mine.person)}{why}"))
+    return told

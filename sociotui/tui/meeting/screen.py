@@ -1,6 +1,6 @@
 """The live meeting: the circle map, the current round and who speaks next, always in sight."""
 
-from typing import ClassVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,30 +12,40 @@ from textual.widget import Widget
 from sociotui.domain.circles import Circle
 from sociotui.domain.dialects import word
 from sociotui.domain.meeting import Meeting
+from sociotui.room.calls import answers_at_once
 from sociotui.room.port import Snapshot
 from sociotui.tui.keys import bindings, footer, ways_out
 from sociotui.tui.meeting.absence import concerns_absent
 from sociotui.tui.meeting.brief import BriefPane
 from sociotui.tui.meeting.focus import footer_ids
+from sociotui.tui.meeting.focus_own import choosing, labels, own_ids
 from sociotui.tui.meeting.grid import written
+from sociotui.tui.meeting.herald import Herald
 from sociotui.tui.meeting.map_panes import AgendaPane, CirclesPane
 from sociotui.tui.meeting.openers import MeetingOpeners
-from sociotui.tui.meeting.panes import (
-    ConsentPane,
-    MeetingPane,
-    PromptPane,
-    RoomPane,
-    SpeakingPane,
-    TitleBar,
-    WordingPane,
-)
+from sociotui.tui.meeting.pane import MeetingPane
+from sociotui.tui.meeting.panes import ConsentPane, PromptPane, RoomPane, WordingPane
 from sociotui.tui.meeting.ring_pane import RingPane
+from sociotui.tui.meeting.speaking import SpeakingPane
+from sociotui.tui.meeting.title import TitleBar
+from sociotui.tui.meeting.viewer import Viewer, viewer_of
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.listing import Listing
 from sociotui.tui.widgets.said import SaidLine
 from sociotui.words import _
 
 _COLUMNS = ("west", "middle", "east")
+_PANES: tuple[type[MeetingPane], ...] = (
+    TitleBar,
+    RingPane,
+    WordingPane,
+    PromptPane,
+    SpeakingPane,
+    ConsentPane,
+    RoomPane,
+    BriefPane,
+)
+Part = TypeVar("Part", bound=Widget)
 
 
 class MeetingScreen(MeetingOpeners):
@@ -43,12 +53,14 @@ class MeetingScreen(MeetingOpeners):
 
     CSS_PATH = "meeting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), *ways_out(), *bindings("meeting")]
+    tells_calls: ClassVar[bool] = True
+    """It says itself what its meeting asks of whom, and that the connection is gone."""
 
     def __init__(self) -> None:
         super().__init__()
         self._ticker: Timer | None = None
-        self._said_for = -1
-        self._trouble = ""
+        self._parts: dict[type[Widget], Widget] = {}
+        self._herald = Herald()
 
     # --- layout
 
@@ -74,6 +86,8 @@ class MeetingScreen(MeetingOpeners):
 
     def on_mount(self) -> None:
         """Begin to watch the room; the clock ticks once a second while it runs."""
+        if not self.is_attached:
+            return  # the app ends, and nothing was laid out
         self._fit()
         self.query_one(RingPane).focus()
         self._ticker = self.set_interval(1, self._tick, pause=True)
@@ -101,60 +115,74 @@ class MeetingScreen(MeetingOpeners):
         if snapshot is None or snapshot.meeting is None or not self.is_mounted:
             return
         m = snapshot.meeting
+        viewer = viewer_of(m, self.app.room, snapshot, self.app.spoken)
         with self.app.batch_update():
-            self._show_titles(m)
-            self._fill(m)
+            self._show_titles(m, viewer)
+            self._show_keys(m, viewer)
+            self._fill(m, viewer)
             meeting_circles = frozenset(other.circle.id for other in snapshot.under_way)
-            self.query_one(CirclesPane).map_of(snapshot.organisation, m.circle.id, meeting_circles)
-            self.query_one(AgendaPane).way_of(m)
-            self._show_keys(m)
-        if snapshot.trouble != self._trouble:
-            self._trouble = snapshot.trouble
-            self.say(snapshot.trouble, warning=True)
-        elif snapshot.acts != self._said_for:
-            self.say(snapshot.said)
-        self._said_for = snapshot.acts
+            self._part(CirclesPane).map_of(snapshot.organisation, m.circle.id, meeting_circles)
+            self._part(AgendaPane).way_of(m)
+        heard = self._herald.heard(snapshot, m, viewer)
+        if heard:
+            self.say(heard.sentence, warning=heard.warning)
         self._run_clock(m)
 
     def _show_again(self) -> None:
         """Show what there is by then: a snapshot that was bound to the call would be an older one."""
         self._show(self.app.snapshot)
 
-    def _fill(self, m: Meeting) -> None:
-        now = self.app.clock.now()
-        title = self.query_one(TitleBar)
-        title.clock_text = f"{self.app.clock.local(now):%H:%M}"
-        for pane in self.query(MeetingPane):
-            pane.fill(m, now)
+    def _part(self, kind: type[Part]) -> Part:
+        """Return the pane of that kind; there is one of each, and they are not looked for again with each snapshot."""
+        found = self._parts.get(kind)
+        if found is None:
+            found = self._parts[kind] = self.query_one(kind)
+        return cast(Part, found)
 
-    def _show_titles(self, m: Meeting) -> None:
+    def _fill(self, m: Meeting, viewer: Viewer) -> None:
+        now = self.app.clock.now()
+        self._part(TitleBar).clock_text = f"{self.app.clock.local(now):%H:%M}"
+        tiny = self.has_class("-tiny")
+        for kind in _PANES:
+            if tiny == (kind is BriefPane) or kind is RingPane:  # the ring knows who is chosen, seen or not
+                self._part(kind).fill(m, now, viewer)
+
+    def _show_titles(self, m: Meeting, viewer: Viewer) -> None:
         current = m.round
-        ring, wording, consent = self.query_one(RingPane), self.query_one(WordingPane), self.query_one(ConsentPane)
+        ring, wording, consent = self._part(RingPane), self._part(WordingPane), self._part(ConsentPane)
         title = _(m.step.title).capitalize()
         if current:
             if current.lap > 1:
                 title += " · " + _("round {n}", n=current.lap)
-            if current.mode == "round":
+            if current.mode == "round" and not (viewer.me and answers_at_once(m)):
                 heard = len(current.order) - len(current.waiting)
                 title += " · " + _("{n} of {all}", n=min(heard + 1, len(current.order)), all=len(current.order))
         writing = written(m)
         ring.entitle(f"{title} · {writing}" if writing else title)
         self.set_class(m.step.kind == "integrate" and bool(m.ledger.open), "-integrating")
         self.set_class(concerns_absent(m), "-absent")
+        self.set_class(not viewer.presence.keys().isdisjoint(m.people), "-wired")
         wording.set_class(m.proposal is not None, "-shown")
         if m.proposal:
             wording.entitle(_("{what} · version {n}", what=_what(m), n=m.proposal.current.number))
         asked = bool(m.ledger.counted or m.ledger.open)
         consent.entitle(_("Consent") if asked else _("Time"))
 
-    def _show_keys(self, m: Meeting) -> None:
-        chosen = self.query_one(RingPane).chosen
-        ids = [id_ for id_ in footer_ids(m, chosen) if id_ in self.app.room.caps]
-        self.query_one(KeyBar).fill(footer(ids, self.app.keys))
+    def _show_keys(self, m: Meeting, viewer: Viewer) -> None:
+        caps = self.app.room.caps
+        ids = own_ids(m, viewer, self.chosen) if viewer.me else footer_ids(m, self.chosen)
+        entries = footer(
+            (id_ for id_ in ids if id_ in caps), self.app.keys, labels(m, viewer, self.chosen) if viewer.me else None
+        )
+        arrow = choosing(m, viewer, self.chosen)
+        if arrow:
+            entries.insert(2 if viewer.needed else 0, arrow)  # one's own answer comes first
+        self._part(KeyBar).fill(entries)
+        self._part(BriefPane).keys = entries
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
+        self._part(SaidLine).say(self.app.spoken(sentence), warning=warning)
 
     # --- the clock
 
@@ -170,15 +198,16 @@ class MeetingScreen(MeetingOpeners):
         if m is None or not self.is_current:
             return
         now = self.app.clock.now()
-        self.query_one(SpeakingPane).fill(m, now)
         if self.has_class("-tiny"):
-            self.query_one(BriefPane).fill(m, now)
-        title = self.query_one(TitleBar)
+            self._part(BriefPane).fill(m, now)
+            return
+        self._part(SpeakingPane).fill(m, now)
+        title = self._part(TitleBar)
         text = f"{self.app.clock.local(now):%H:%M}"
         if text != title.clock_text:
             title.clock_text = text
             title.fill(m, now)
-            self.query_one(ConsentPane).fill(m, now)
+            self._part(ConsentPane).fill(m, now)
 
     # --- choosing in a pane
 
@@ -206,7 +235,7 @@ class MeetingScreen(MeetingOpeners):
     @on(RingPane.Chose)
     def _person_chosen(self) -> None:
         if self.meeting:
-            self._show_keys(self.meeting)
+            self._show_keys(self.meeting, self._part(RingPane).viewer)
 
     # --- moving between panes
 

@@ -12,7 +12,9 @@ Span: TypeAlias = tuple[str, str]
 """A piece of text and the name of its style."""
 Line: TypeAlias = Sequence[Span]
 
-STYLES = frozenset({"plain", "dim", "strong", "now", "next", "good", "bad", "key", "cursor", "rule", "added", "gone"})
+STYLES = frozenset(
+    {"plain", "dim", "strong", "now", "next", "good", "bad", "key", "cursor", "soon", "alarm", "rule", "added", "gone"}
+)
 """The names of styles; each stands in the style sheet as a component class `line--NAME` of the app."""
 
 
@@ -59,6 +61,14 @@ def spread(left: Line, right: Line, width: int) -> Line:
     """Return `left` and `right` at the two ends of `width` cells."""
     gap = max(1, width - width_of(left) - width_of(right))
     return (*left, (" " * gap, "plain"), *right)
+
+
+def bar(left: str, right: str, width: int, style: str) -> Line:
+    """Return a line that is in one style from edge to edge; `right` stands at its end, where there is room for it."""
+    left = clip(left, width)
+    room = width - cell_len(left)
+    right = right if cell_len(right) < room else ""
+    return ((left + " " * (room - cell_len(right)) + right, style),)
 
 
 def to_strip(line: Line, width: int, style: Callable[[str], Style]) -> Strip:

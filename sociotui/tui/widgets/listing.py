@@ -62,6 +62,8 @@ class Listing(Pane, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._cursor = 0
         self._top = 0
+        self.moved = False
+        """True once somebody has moved the cursor."""
 
     @property
     def chosen(self) -> str:
@@ -107,6 +109,7 @@ class Listing(Pane, can_focus=True):
         """Move the cursor by rows, as far as there are any."""
         if not self._rows:
             return
+        self.moved = True
         at = max(0, min(len(self._rows) - 1, self._cursor + by))
         onwards = range(at, len(self._rows)) if by > 0 else range(at, -1, -1)
         # Where the list begins or ends with a heading, the row next to it on this side is the first or last one.
@@ -114,6 +117,11 @@ class Listing(Pane, can_focus=True):
         self._cursor = next((i for i in (*onwards, *back) if self._rows[i].id), self._cursor)
         self.show()
         self.post_message(self.Moved(self, self.chosen))
+
+    def go_to(self, id_: str) -> None:
+        """Move the cursor to the row of that id, where there is one."""
+        at = next((i for i, row in enumerate(self._rows) if row.id == id_), self._cursor)
+        self.action_move(at - self._cursor)
 
     def find(self, text: str) -> bool:
         """Go to the next row that holds `text`, in whatever case; False where none does."""

@@ -9,6 +9,7 @@ from sociotui.domain.event import Event
 from sociotui.domain.events import MeetingSealed
 from sociotui.domain.organisation_events import MeetingHeld, TurnsDiscarded
 from sociotui.journal.coder import Coder
+from sociotui.journal.port import Batch
 from sociotui.journal.stream import Stream
 from tests.homes import home_in
 from tests.room.holding import held
@@ -38,5 +39,5 @@ def many(folder: Path, number: int) -> Path:
 def _append(path: Path, coder: Coder, *events: Event) -> None:
     stream = Stream(path, coder, lock_wait=1, notices=[])
     before = stream.read(0)
-    stream.append(before[-1].seq if before else 0, events, cmd="many", actor="zoe")
+    stream.append(before[-1].seq if before else 0, [Batch("many", "zoe", events)])
     stream.close()

@@ -10,7 +10,7 @@ from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.event import Command
 from sociotui.journal.coder import Coder
 from sociotui.journal.lines import header_body, plain
-from sociotui.journal.port import JournalError
+from sociotui.journal.port import Batch, JournalError
 from sociotui.journal.stream import Stream
 from sociotui.room.doctor.checkup import check_up
 from sociotui.room.doctor.folding import meeting_of, read
@@ -200,7 +200,7 @@ def test_a_kind_of_event_that_nobody_here_knows_is_wrong(there: Path) -> None:
     from tests.journal.events import Any, said
 
     stream = Stream(there / "meetings" / "garden-x.journal", Coder(Any), lock_wait=1, notices=[])
-    stream.append(0, said("hello"), cmd="c", actor="ana")
+    stream.append(0, [Batch("c", "ana", said("hello"))])
     stream.close()
     finding = only(found(there, machine(there.parent)), "events")
     assert finding.level == "wrong"

@@ -1,0 +1,72 @@
+"""Beside: the long part of an errand, which is done beside the thread that has the home, so that nobody else waits for it."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Lock, Thread
+from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
+
+T = TypeVar("T")
+
+
+class AtHome(Protocol):
+    """Has something short done by the thread that has the home, and returns what came of it, or raises that."""
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """Have `work` done."""
+        ...
+
+
+class Beside(Struct, frozen=True, eq=False):
+    """What is left to do of an errand; only by what `work` is given it comes to the home again."""
+
+    work: Callable[[AtHome], Any]
+
+
+def finished(found: Any) -> Any:
+    """Return what an errand comes to where nobody else waits for the home: what is left of it is done at once."""
+    return found.work(_here) if isinstance(found, Beside) else found
+
+
+def _here(work: Callable[[], T]) -> T:
+    return work()
+
+
+_one_at_a_time = Lock()
+"""Each takes much memory, and room on the disk."""
+
+
+def followed(answer: "Future[Any]", ask: "Callable[[Callable[[], Any]], Future[Any]]") -> "Future[Any]":
+    """Return what an errand comes to, whose `answer` may be that something is left to do: that is done by a thread beside.
+
+    `ask` has something done in the home.
+    """
+    last: Future[Any] = Future()
+    last.set_running_or_notify_cancel()
+
+    def at_home(work: Callable[[], T]) -> T:
+        done: T = ask(work).result()
+        return done
+
+    def go_on(left: Beside) -> None:
+        try:
+            with _one_at_a_time:
+                found = left.work(at_home)
+        except Exception as error:  # whoever asked is told, by the future
+            last.set_exception(error)
+        else:
+            last.set_result(found)
+
+    def take(answer: "Future[Any]") -> None:
+        error = answer.exception()
+        if error:
+            last.set_exception(error)
+        elif isinstance(answer.result(), Beside):
+            # Where the server ends meanwhile this ends with it: it has changed nothing, and whoever asked sees it gone.
+            Thread(target=go_on, args=(answer.result(),), name="beside", daemon=True).start()
+        else:
+            last.set_result(answer.result())
+
+    answer.add_done_callback(take)
+    return last

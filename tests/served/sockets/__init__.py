@@ -1,0 +1,1 @@
+"""Tests of the Unix socket: from the server's side, and from that of who comes in by it."""
