@@ -130,6 +130,11 @@ def leads(m: Meeting, me: str) -> bool:
     return person is not None and person.here and me in (m.facilitator, m.secretary)
 
 
+def answers_for(m: Meeting, me: str, person: str, presence: Mapping[str, Presence]) -> bool:
+    """Tell whether somebody gives the answers of a person: they themselves, or who leads, where that person has no terminal."""
+    return me == person or (leads(m, me) and person not in at_terminals(presence))
+
+
 def leaderless(m: Meeting, organisation: Organisation, presence: Mapping[str, Presence]) -> bool:
     """Tell whether neither facilitator nor secretary can act just now, so that any member in the room may take over."""
     return standing("", m, organisation, at_terminals(presence)).vacant

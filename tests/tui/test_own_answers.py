@@ -160,8 +160,11 @@ async def test_who_has_objected_lets_go_of_it_at_their_own_terminal(
     by = stage.meeting.ledger.open[0].person
     there = gathering_of(stage.go("integrate"))
     other = "dara" if by != "dara" else "chidi"
-    async with there.sitting(by, other, "zoe") as (mine, others, _zoe):
+    async with there.sitting(by, other, "zoe") as (mine, others, zoe):
         await shows(mine, "O release")
         assert "release" not in lines_of(others)[-1]
+        await zoe.press("e")  # who facilitates keeps the wording
+        await shows(zoe, "We are stuck")
+        assert "lets it go" not in text_of(zoe)
         await mine.press("O")
         await until(mine, lambda: not there.stage.meeting.ledger.open)

@@ -15,6 +15,7 @@ from sociotui.domain.consent import Objection
 from sociotui.domain.dialects import Way
 from sociotui.domain.meeting import Meeting
 from sociotui.room.asking import Options
+from sociotui.room.calls import answers_for
 from sociotui.room.port import Snapshot
 from sociotui.tui.dialogs import bench
 from sociotui.tui.dialogs import ways as w
@@ -99,6 +100,14 @@ class WorkbenchDialog(ModalScreen[bool]):
         return w.releasing(self._meeting, self._objection, name)
 
     @property
+    def _may_let_go(self) -> bool:
+        """True where the objection can be let go of from here: where one alone does that, at their own terminal or for them."""
+        room, agreeing = self.app.room, self._releasing.agreeing
+        if not room.own or len(agreeing) > 1 or self._meeting.manner.release == "group":
+            return True
+        return answers_for(self._meeting, room.me, self._objection.person, room.snapshot.presence)
+
+    @property
     def _circles(self) -> tuple[str, ...]:
         snapshot = self.app.snapshot
         return tuple(c.name for c in snapshot.organisation.circles.values()) if snapshot else ()
@@ -156,7 +165,8 @@ class WorkbenchDialog(ModalScreen[bool]):
         self.query_one(Fields).ask(w.WAYS[way].asks if way else (), None if way else objection)
         self.query_one("#needs", Rule).say(w.title(m, way) if way else self._releasing.asked)
         accept = _(w.WAYS[way].accept) if way else _("Let it go")
-        self.query_one(Foot).label(accept, self._releasing.label if way else "", stuck=w.may_be_stuck(m))
+        release = self._releasing.label if way and self._may_let_go else ""
+        self.query_one(Foot).label(accept, release, stuck=w.may_be_stuck(m))
         self._compare()
         self._fit()
 
