@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, TypeVar
 
 from msgspec import Struct
@@ -22,8 +22,6 @@ class Piece(Struct, frozen=True):
 _SIGNS = r"!-/:-@\[-`{-~¡-§«¬­®°-·»¿‐-‧‰-⁞、-〿！-／：-＠"
 _IDEOGRAM = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = rf"[^\s{_SIGNS}{_IDEOGRAM}]+"
-_TOKEN = re.compile(rf"{_WORD}(?:[-'’.:,/@]{_WORD})*|[{_IDEOGRAM}]|\n|[^\S\n]+|[{_SIGNS}]")
-"""A word, with what joins it (it's, 10:30, 2027-03-01); one sign of a script without spaces; a break; a sign."""
 _ENDS = frozenset(".!?;:。！？")
 
 _MOST_PAIRS = 250_000
@@ -43,10 +41,18 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
     It parts at words, never within one. Texts in which too much is alike to compare them word by word (many pages)
     are compared sentence by sentence.
     """
-    return tuple(_pieces(_merged(_changes(_TOKEN.findall(old), _TOKEN.findall(new)))))
+    return tuple(_pieces(_merged(_changes(_token().findall(old), _token().findall(new)))))
 
 
 # --- comparing
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Return what finds pieces: a word, with what joins it (it's, 10:30, 2027-03-01), a sign of a script without spaces, a
+    break, a sign. It is made when it is first needed, as that takes three milliseconds, which no start should wait for.
+    """
+    return re.compile(rf"{_WORD}(?:[-'’.:,/@]{_WORD})*|[{_IDEOGRAM}]|\n|[^\S\n]+|[{_SIGNS}]")
 
 
 def _changes(old: list[str], new: list[str]) -> Iterator[_Change]:
