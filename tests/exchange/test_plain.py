@@ -1,7 +1,7 @@
 """Plain text: lines that fit, and people's own lines kept."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sociotui.exchange.page import Facts, Heading, Line, Points, Subheading, Table, Title, Wording
@@ -18,9 +18,10 @@ def test_text_takes_the_columns_of_a_terminal(text: str, columns: int) -> None:
 
 
 @given(TEXTS, st.integers(4, 40))
-def test_every_line_fits_and_no_sign_is_lost(text: str, columns: int) -> None:
+@example('so ""://', 4)
+def test_every_line_fits_but_an_address_and_no_sign_is_lost(text: str, columns: int) -> None:
     lines = wrap(text, columns)
-    assert all(width(line) <= columns for line in lines)
+    assert all(width(line) <= columns or ("://" in line and " " not in line) for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
