@@ -8,6 +8,7 @@ import sys
 import weakref
 from contextvars import copy_context
 from threading import Event
+from unittest.mock import Mock
 
 import pytest
 from textual._context import active_app
@@ -15,11 +16,11 @@ from textual.dom import DOMNode
 
 from sociotui.domain.refusal import Refused
 from sociotui.room.port import Room
-from sociotui.served.driver import ENTER, LEAVE
+from sociotui.served.driver import ENTER, LEAVE, clamped
 from sociotui.served.hosted_app import HostedApp
 from sociotui.served.limits import Limits
 from sociotui.served.session import Session
-from tests.served.hosted import Hall, shows, until
+from tests.served.hosted import Drawn, Hall, shows, until
 
 
 def app_of(session: Session) -> HostedApp:
@@ -187,13 +188,16 @@ async def test_a_seat_is_kept_for_whoever_lost_the_connection(hall: Hall) -> Non
     await until(lambda: hall.hub.presence().get("ana") == "terminal")
 
 
-async def test_whoever_presses_no_key_for_long_is_told_and_then_sent_away(hall: Hall) -> None:
+async def test_whoever_presses_no_key_for_long_is_told_and_then_sent_away(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hall.host.limits = Limits(idle=1.0, idle_warning=0.7)
     session, line = await hall.come("ana")
     await shows(line, "Are you still there?")
+    told = Mock()
+    monkeypatch.setattr(app_of(session), "notify", told)
     session.received(b"?")
-    await asyncio.sleep(0.5)
-    assert not session.task.done()
+    await until(lambda: told.called)  # the key has put it off: it is asked once more
     await session.task
     assert "You weren't at this screen for a while" in line.output.split(LEAVE)[-1]
 
@@ -229,6 +233,17 @@ async def test_nothing_is_done_on_the_server(hall: Hall, tmp_path: object, monke
     assert opened == []
 
 
+async def drawn_again(session: Session, line: Drawn) -> None:
+    """Wait until something more was drawn for a terminal, or left out for it."""
+    before = len(line.kept) + session._outlet.left_out
+    await until(lambda: len(line.kept) + session._outlet.left_out > before)
+
+
+async def has_size(session: Session, size: tuple[int, int]) -> None:
+    """Wait until somebody's app is of that size, in cells."""
+    await until(lambda: app_of(session).size == size)
+
+
 async def test_a_slow_terminal_gets_whole_pictures_again_when_it_has_caught_up(hall: Hall) -> None:
     hall.host.limits = Limits(buffered=500)
     session, line = await hall.come("ana")
@@ -236,7 +251,7 @@ async def test_a_slow_terminal_gets_whole_pictures_again_when_it_has_caught_up(h
     line.slow = True
     for key in (b"?", b"\x1b", b"?", b"\x1b", b"?"):
         session.received(key)
-        await asyncio.sleep(0.15)
+        await drawn_again(session, line)
     most = len(line.kept)
     assert 500 < most < 8000
     line.let_through()
@@ -252,7 +267,7 @@ async def test_a_terminal_that_takes_nothing_is_cut_off(hall: Hall) -> None:
     other, screen = await hall.come("ben")
     line.slow = True
     session.received(b"?")
-    await asyncio.sleep(0.1)
+    await until(lambda: len(line.kept) > 500)
     session.received(b"\x1b")
     await until(lambda: line.aborted)
     session.lost()
@@ -287,9 +302,7 @@ async def test_a_terminal_of_any_size_is_drawn(hall: Hall) -> None:
     await shows(line, "Tool-shed rota")
     for width, height in ((0, 0), (1, 1), (100_000, 100_000), (2**32 - 1, 3), (120, 30)):
         session.resized(width, height)
-        await asyncio.sleep(0.05)
-        assert 5 <= app_of(session).size.height <= 200
-        assert 10 <= app_of(session).size.width <= 500
+        await has_size(session, clamped(width, height))
     line.resize(120, 30)
     session.resized(120, 30)
     await shows(line, "Tool-shed rota")

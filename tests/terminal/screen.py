@@ -31,6 +31,8 @@ KEYS = {
     "f1": "\x1bOP",
     "f7": "\x1b[18~",
 }
+HALF = 0.05
+"""How long, in seconds, the other half of a picture may let wait for itself."""
 _UNDRAWN = re.compile(rb"\x1b\[[<=>][0-9;:]*[a-zA-Z]")
 """Private sequences (of the kitty keyboard) that pyte would draw as letters."""
 _UNFINISHED = re.compile(rb"\x1b(\[[<=>]?[0-9;:]*)?\Z")
@@ -125,7 +127,8 @@ class Terminal:
             else:
                 before = self.picture
                 self.press(key)
-                self.wait_for(partial(_differs, before))
+                self._read_until(partial(_differs, before), 10.0)
+                assert self.picture != before, f"{key} changed nothing\n{self.drawn()}"
 
     def _write(self, text: str) -> None:
         last = text.split()[-1]
@@ -151,8 +154,11 @@ class Terminal:
     # --- waiting
 
     def wait_for(self, wanted: "str | Callable[[Terminal], object]", within: float = 10.0) -> None:
-        """Read until the screen shows a text, or something is true of this terminal."""
-        self._read_until(wanted, within)
+        """Read until the screen shows a text, or something is true of this terminal, and stays so for a moment.
+
+        A picture that is half drawn may lack what its other half shows.
+        """
+        self._read_until(wanted if isinstance(wanted, str) else partial(_stays, wanted), within)
         if not self._true(wanted):
             state = "the program has ended" if self.ended else f"within {within:g} s"
             raise AssertionError(f"not seen ({state}): {_name(wanted)}\n{self.drawn()}")
@@ -186,9 +192,9 @@ class Terminal:
                 break
         return self.wait_for_end()
 
-    def read(self) -> None:
-        """Take in what has come by now."""
-        self._take(0)
+    def read(self, wait: float = 0) -> None:
+        """Take in what has come by now, or comes within so many seconds."""
+        self._take(wait)
 
     def drawn(self) -> str:
         """Return the screen in a frame, for a message."""
@@ -290,6 +296,13 @@ class _Screen(pyte.Screen):
             lonely_second = not row[x].data and (not x or cell_len(row[x - 1].data) < 2)
             if lonely_first or lonely_second:
                 row[x] = row[x]._replace(data=" ")
+
+
+def _stays(wanted: "Callable[[Terminal], object]", terminal: Terminal) -> bool:
+    if not wanted(terminal):
+        return False
+    terminal.read(HALF)
+    return bool(wanted(terminal))
 
 
 def _differs(picture: object, terminal: Terminal) -> bool:
