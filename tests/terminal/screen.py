@@ -31,7 +31,7 @@ KEYS = {
     "f1": "\x1bOP",
     "f7": "\x1b[18~",
 }
-HALF = 0.05
+HALF = 0.02
 """How long, in seconds, the other half of a picture may let wait for itself."""
 _UNDRAWN = re.compile(rb"\x1b\[[<=>][0-9;:]*[a-zA-Z]")
 """Private sequences (of the kitty keyboard) that pyte would draw as letters."""
@@ -90,6 +90,10 @@ class Terminal:
     def shows(self, text: str) -> bool:
         """Whether the screen shows `text`; however its lines are broken and wherever they end."""
         return " ".join(text.split()) in " ".join(self.text.split())
+
+    def meets(self, wanted: "str | Callable[[Terminal], object]") -> bool:
+        """Whether it shows that text, or that is true of it."""
+        return self.shows(wanted) if isinstance(wanted, str) else bool(wanted(self))
 
     def pane(self, title: str) -> str:
         """Return what stands in the frame with that title, or else one that begins so; "" for none.
@@ -154,12 +158,12 @@ class Terminal:
     # --- waiting
 
     def wait_for(self, wanted: "str | Callable[[Terminal], object]", within: float = 10.0) -> None:
-        """Read until the screen shows a text, or something is true of this terminal, and stays so for a moment.
+        """Read until the screen shows a text, or something is true of this terminal, when all of it has been drawn.
 
         A picture that is half drawn may lack what its other half shows.
         """
-        self._read_until(wanted if isinstance(wanted, str) else partial(_stays, wanted), within)
-        if not self._true(wanted):
+        self._read_until(partial(_stays, wanted), within)
+        if not self.meets(wanted):
             state = "the program has ended" if self.ended else f"within {within:g} s"
             raise AssertionError(f"not seen ({state}): {_name(wanted)}\n{self.drawn()}")
 
@@ -192,9 +196,9 @@ class Terminal:
                 break
         return self.wait_for_end()
 
-    def read(self, wait: float = 0) -> None:
-        """Take in what has come by now, or comes within so many seconds."""
-        self._take(wait)
+    def read(self) -> None:
+        """Take in what has come by now."""
+        self._take(0)
 
     def drawn(self) -> str:
         """Return the screen in a frame, for a message."""
@@ -204,14 +208,11 @@ class Terminal:
     def _read_until(self, wanted: "str | Callable[[Terminal], object]", within: float) -> None:
         deadline = time.monotonic() + within
         self.read()
-        while not self._true(wanted) and not self.ended:
+        while not self.meets(wanted) and not self.ended:
             left = deadline - time.monotonic()
             if left <= 0:
                 return
             self._take(min(left, 0.2))
-
-    def _true(self, wanted: "str | Callable[[Terminal], object]") -> bool:
-        return self.shows(wanted) if isinstance(wanted, str) else bool(wanted(self))
 
     def _take(self, wait: float) -> None:
         try:
@@ -298,11 +299,11 @@ class _Screen(pyte.Screen):
                 row[x] = row[x]._replace(data=" ")
 
 
-def _stays(wanted: "Callable[[Terminal], object]", terminal: Terminal) -> bool:
-    if not wanted(terminal):
+def _stays(wanted: "str | Callable[[Terminal], object]", terminal: Terminal) -> bool:
+    if not terminal.meets(wanted):
         return False
-    terminal.read(HALF)
-    return bool(wanted(terminal))
+    terminal.settle(HALF)
+    return terminal.meets(wanted)
 
 
 def _differs(picture: object, terminal: Terminal) -> bool:
