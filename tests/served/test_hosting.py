@@ -20,7 +20,7 @@ from sociotui.served.driver import ENTER, LEAVE, clamped
 from sociotui.served.hosted_app import HostedApp
 from sociotui.served.limits import Limits
 from sociotui.served.session import Session
-from tests.served.hosted import Drawn, Hall, shows, until
+from tests.served.hosted import Hall, shows, until
 
 
 def app_of(session: Session) -> HostedApp:
@@ -233,10 +233,11 @@ async def test_nothing_is_done_on_the_server(hall: Hall, tmp_path: object, monke
     assert opened == []
 
 
-async def drawn_again(session: Session, line: Drawn) -> None:
-    """Wait until something more was drawn for a terminal, or left out for it."""
-    before = len(line.kept) + session._outlet.left_out
-    await until(lambda: len(line.kept) + session._outlet.left_out > before)
+async def press(session: Session, key: bytes) -> None:
+    """Press a key that opens or closes a dialog, and wait until it has: whatever is drawn of it, and when."""
+    screens = len(app_of(session).screen_stack)
+    session.received(key)
+    await until(lambda: len(app_of(session).screen_stack) != screens)
 
 
 async def has_size(session: Session, size: tuple[int, int]) -> None:
@@ -250,10 +251,9 @@ async def test_a_slow_terminal_gets_whole_pictures_again_when_it_has_caught_up(h
     await shows(line, "Tool-shed rota")
     line.slow = True
     for key in (b"?", b"\x1b", b"?", b"\x1b", b"?"):
-        session.received(key)
-        await drawn_again(session, line)
-    most = len(line.kept)
-    assert 500 < most < 8000
+        await press(session, key)
+    await until(lambda: session._outlet.left_out)
+    assert 500 < len(line.kept) < 8000
     line.let_through()
     await shows(line, "Keys")
     session.received(b"\x1b")
