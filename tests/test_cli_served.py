@@ -33,6 +33,8 @@ from .room.holding import act, held, with_item
 from .room.secrets import whole
 from .terminal.program import COMMAND, Program, copy_of
 
+pytestmark = pytest.mark.slow  # each begins servers and programs of its own
+
 ID = "garden-2026-03-02"
 GOING_ON = f"{ID}-2"
 WAITS = f"{ID}-d1"

@@ -305,5 +305,11 @@ def recorded(begun: Watched) -> Record:
     return record
 
 
-Meetings.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
+class MoreMeetings(Meetings):
+    """Many more of them."""
+
+
+Meetings.TestCase.settings = settings(max_examples=50, stateful_step_count=40)
 TestMeetings = Meetings.TestCase
+MoreMeetings.TestCase.settings = settings(max_examples=400, stateful_step_count=40)
+TestMoreMeetings = pytest.mark.slow(MoreMeetings.TestCase)

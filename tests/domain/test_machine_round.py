@@ -206,5 +206,11 @@ class Rounds(RuleBasedStateMachine):
             self.stage.check_fold()
 
 
-Rounds.TestCase.settings = settings(max_examples=200, stateful_step_count=60)
+class MoreRounds(Rounds):
+    """Many more of them."""
+
+
+Rounds.TestCase.settings = settings(max_examples=80, stateful_step_count=60)
 TestRounds = Rounds.TestCase
+MoreRounds.TestCase.settings = settings(max_examples=500, stateful_step_count=60)
+TestMoreRounds = pytest.mark.slow(MoreRounds.TestCase)

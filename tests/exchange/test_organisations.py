@@ -147,7 +147,7 @@ def test_a_long_list_is_written_with_a_line_for_each_entry() -> None:
     assert 'aims = [\n    "An aim that takes some words to say, number 0",\n    "An aim' in text
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(definitions())
 def test_what_is_written_is_read_back_as_it_was(definition: Definition) -> None:
     check(definition)  # or the test would say nothing

@@ -48,6 +48,7 @@ def on_one_day(hold_both: Callable[[int], None]) -> None:
             return
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_whole_meeting_by_keys_and_by_commands(demo_home: Path, tmp_path: Path) -> None:
     held: dict[str, tuple[Program, str]] = {}
