@@ -49,8 +49,26 @@ def _records() -> Mapping[str, click.Command]:
     return COMMANDS
 
 
+def _agenda() -> Mapping[str, click.Command]:
+    from sociotui.cli_agenda import COMMANDS
+
+    return COMMANDS
+
+
+def _find() -> Mapping[str, click.Command]:
+    from sociotui.cli_find import COMMANDS
+
+    return COMMANDS
+
+
 def _exports() -> Mapping[str, click.Command]:
     from sociotui.cli_exports import COMMANDS
+
+    return COMMANDS
+
+
+def _map() -> Mapping[str, click.Command]:
+    from sociotui.cli_map import COMMANDS
 
     return COMMANDS
 
@@ -85,14 +103,24 @@ def _members() -> Mapping[str, click.Command]:
     return COMMANDS
 
 
+def _changes() -> Mapping[str, click.Command]:
+    from sociotui.cli_changes import COMMANDS
+
+    return COMMANDS
+
+
 _ELSEWHERE: dict[str, Callable[[], Mapping[str, click.Command]]] = {
     **dict.fromkeys(("open", "act", "actions", "status", "minutes"), _meetings),
     **dict.fromkeys(("list", "due", "answer", "done", "formats"), _records),
+    "agenda": _agenda,
+    **dict.fromkeys(("find", "roles", "people", "seek"), _find),
     **dict.fromkeys(("import", "export"), _exports),
     **dict.fromkeys(("backup", "restore"), _store),
     **dict.fromkeys(("member", "host-key"), _members),
+    **dict.fromkeys(("add", "change", "end", "history"), _changes),
     **dict.fromkeys(("serve", "join"), _serve),
     "doctor": _doctor,
+    "map": _map,
     "forget": _forget,
 }
 
@@ -195,7 +223,7 @@ def demo(picture: Path | None, size: str) -> None:
                 write_file(picture, draw_demo(home, _size(size)).encode())
             else:
                 check_terminal()
-                _show_here(home, stage(home))
+                _show_here(home, stage(home, earlier=True))
         finally:
             home.close()
 
@@ -217,8 +245,8 @@ def init(place: Place) -> None:
     if home.organisation().about:
         stop(
             _(
-                "There is an organisation in {folder} already: {name}. To change it, write it out with "
-                "“sociotui export org -o FILE.toml”, edit that, and bring it back in with “sociotui import org FILE.toml”.",
+                "There is an organisation in {folder} already: {name}. Change it with “sociotui change”; or all at once: write "
+                "it out with “sociotui export org -o FILE.toml”, edit that, and bring it in with “sociotui import org FILE.toml”.",
                 folder=home.folder,
                 name=home.organisation().about.name,
             ),

@@ -1,11 +1,12 @@
 """Commands that bring something in or write something out: organisation, handbook, calendar, tables, all data, TinyDB. No rule."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from sociotui.cli_home import Place, carry, circle_option, home_alone, output_option, put_out
-from sociotui.words import _
+from sociotui.cli_home import REFUSED, Place, carry, circle_option, home_alone, output_option, put_out, stop
+from sociotui.words import _, printable
 
 
 @click.group("import")
@@ -25,6 +26,36 @@ def import_org(place: Place, file: Path) -> None:
 
     done = carry(place, "import-org", text=text_of(file), source=str(file))
     click.echo(_("{name}: {people} people, {circles} circles; {changes} changes.", **done))
+
+
+@import_.command("from")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--name", default="", help="What the organisation is called, where no file says so.")
+@click.option("--dry-run", is_flag=True, help="Only say what would come in, and what can't.")
+@click.option("--yes", is_flag=True, help="Do it, without being asked.")
+@click.option(
+    "--all", "all_", is_flag=True, help="Tell all that changes and all that can't come in, however much it is."
+)
+@click.pass_obj
+def import_from(place: Place, files: tuple[Path, ...], name: str, dry_run: bool, yes: bool, all_: bool) -> None:
+    """Bring in what another program holds.
+
+    From tables in CSV, from Rolebase, GlassFrog, Peerdom or Holaspirit, or from sigs.yaml; which one it is, is told by
+    what is in the FILEs. First it says what will come in and what can't, and asks; then all of that is done, or nothing.
+    What is here already is added to and changed; nothing is taken away.
+    """
+    from sociotui.exchange.imports.packing import pack
+    from sociotui.exchange.imports.reading import read_files
+
+    draft = pack(read_files(files))
+    told = carry(place, "import-from", draft=draft, name=name, dry=True, code="", all=all_)
+    click.echo(printable("\n".join(told["lines"])))
+    if dry_run or not told["changes"]:
+        return
+    if not yes and not (sys.stdin.isatty() and click.confirm(_("Bring this in?"))):
+        stop(_("Nothing was changed. With --yes it is done without being asked."), REFUSED)
+    n = carry(place, "import-from", draft=draft, name=name, dry=False, code=told["code"], all=all_)["changes"]
+    click.echo(_("It is in; one change.") if n == 1 else _("It is in; {n} changes.", n=f"{n:,}"))
 
 
 @import_.command("data")

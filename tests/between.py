@@ -27,13 +27,21 @@ def agreed(home: Home, customs: Customs, circle: str = "garden") -> None:
     home.define(Definition(organisation=o.about, circle=(replace(o.circles[circle], customs=customs),)), "test")
 
 
-def held(home: Home, *titles: str, present: Sequence[str] = HERE, taken_on: str = "", until: str = "") -> str:
-    """Hold a meeting of the Garden circle that consents to a proposal under each title; return its id.
+def held(
+    home: Home,
+    *titles: str,
+    present: Sequence[str] = HERE,
+    taken_on: str = "",
+    until: str = "",
+    circle: str = "garden",
+    review: str = "2026-09-01",
+) -> str:
+    """Hold a meeting of a circle that consents to a proposal under each title until `review`; return its id.
 
     `taken_on` is a next step that Ben takes on until the day `until`.
     """
     who = tuple(present)
-    id_ = home.open(Opening(circle="garden", present=who, facilitator=who[-1], secretary=who[0]), who[-1])
+    id_ = home.open(Opening(circle=circle, present=who, facilitator=who[-1], secretary=who[0]), who[-1])
 
     def act(action: str, **said: object) -> None:
         command = find(action).command
@@ -55,7 +63,7 @@ def held(home: Home, *titles: str, present: Sequence[str] = HERE, taken_on: str 
         elif m.step.kind == "amend" and m.proposal is None:
             act("propose", text=WORDING, person=who[0])
         elif m.step.kind == "record" and m.item and not m.item.outcome:
-            act("record", review="2026-09-01", responsible="ana", why="It is always locked")
+            act("record", review=review, responsible=who[0], why="It is always locked")
         else:
             act("step")
     raise AssertionError("this meeting does not end")

@@ -5,7 +5,7 @@ it puts its review on the agenda (MVOS).
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sociotui.domain import organisation_commands as c
 from sociotui.domain import organisation_events as e
@@ -83,6 +83,8 @@ def _about_minutes(o: Organisation, held: Held, command: c.AnswerDecision, at: i
                 circle=o.circles[held.circle].name,
             )
         )
+    if o.circles[held.circle].ended:
+        o.working(held.circle)  # which says when, and who looks after it
     if command.person not in o.full_members(held.circle, command.today):
         circle = o.circles[held.circle].name
         raise Refused(_("These are the minutes of {circle}; its members approve them.", circle=circle))
@@ -108,6 +110,8 @@ def _withdrawn(
     o: Organisation, standing: Policy | Selection, person: str, command: c.AnswerDecision, at: int
 ) -> Iterator[Event]:
     since = standing.adopted if isinstance(standing, Policy) else standing.on
+    at_care = o.in_care_of(standing.circle)
+    _still_stands(o, standing, at_care, command.today)
     if not command.reason and any(g.person == person and g.means == "lapse" for g in standing.given):
         raise Refused(
             _(
@@ -118,8 +122,8 @@ def _withdrawn(
         )
     if not command.reason:
         raise Refused(_("This decision stands since {day}; no answer is missing.", day=since))
-    if person not in o.full_members(standing.circle, command.today):
-        circle = o.circles[standing.circle].name
+    if person not in o.full_members(at_care, command.today):
+        circle = o.circles[at_care].name
         raise Refused(_("This is a decision of {circle}; its members can put its review on the agenda.", circle=circle))
     reason = privacy.objection(privacy.was_private(o, standing.meeting), o.people[person].name, command.reason)
     if isinstance(standing, Policy):
@@ -134,7 +138,29 @@ def _withdrawn(
         format=format_,
         policy=policy,
     )
-    yield e.TopicReceived(at=at, circle=standing.circle, topic=topic)
+    yield e.TopicReceived(at=at, circle=at_care, topic=topic)
+
+
+def _still_stands(o: Organisation, standing: Policy | Selection, care: str, today: date) -> None:
+    """Refuse what has ended: a policy, the term of a selection, or a circle after which none looks any more."""
+    if care not in o.standing:
+        o.working(care)  # which says that it has ended, and when
+    again = _("If it is missed, bring it onto the agenda of {circle}.", circle=o.circles[care].name)
+    if isinstance(standing, Policy):
+        if standing.ended:
+            raise Refused(_("“{title}” ended on {day}. {again}", title=standing.title, day=standing.ended, again=again))
+    else:
+        circle, title = o.circles[standing.circle], standing.title or standing.role
+        term = circle.terms().get(standing.role)
+        if term is None or term.person != standing.person or not term.holds(today):
+            raise Refused(
+                _(
+                    "“{title}”: {name} does not hold this role any more, so nothing is left to answer. {again}",
+                    title=title,
+                    name=o.people[standing.person].name if standing.person in o.people else standing.person,
+                    again=again,
+                )
+            )
 
 
 # --- windows -------------------------------------------------------------------------------------

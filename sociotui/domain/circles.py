@@ -1,12 +1,13 @@
 """Circles: aim, domain, members, process roles, and the graph that parents and sub-circles make (MVOS)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
 from sociotui.domain.customs import Customs
+from sociotui.domain.nesting import ring_through, told_ring
 from sociotui.domain.people import PersonId, Role, Term
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.words import _
@@ -21,7 +22,8 @@ Dialect = Literal["sofa", "s3", "holacracy"]
 class Circle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A circle as the organisation knows it. `members` stand in seat order; `parents` may be several.
 
-    `roles` are the process roles, `role` the others; a helping circle has a day `until` which it works.
+    `roles` are the process roles, `role` the others; a helping circle has a day `until` which it works. One that has
+    `ended` stands on record for what it decided: it has no members, roles and links any more.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Circle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     customs: Customs = Customs()
     roles: dict[ProcessRole, Term] = {}
     role: tuple[Role, ...] = ()
+    ended: date | None = None
 
     def terms(self) -> dict[str, Term]:
         """Return every role that has been given to somebody, by id, and the term for which it was."""
@@ -57,30 +60,57 @@ class Circle(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
         return term.person if term and term.holds(today) else ""
 
 
+def standing(circles: Mapping[str, Circle]) -> dict[str, Circle]:
+    """Return the circles that have not ended, by id: those that work, meet, decide, and have something due."""
+    return {id_: circle for id_, circle in circles.items() if not circle.ended}
+
+
 def children(circles: Mapping[str, Circle]) -> dict[str, list[str]]:
-    """Return the ids of each circle's sub-circles, in the order in which circles were founded."""
+    """Return the ids of each circle's sub-circles that have not ended, in the order in which circles were founded.
+
+    It looks at all circles; an organisation knows the answer (`Organisation.below`) and works it out once.
+    """
     below: dict[str, list[str]] = {id_: [] for id_ in circles}
     for circle in circles.values():
-        for parent in circle.parents:
+        for parent in () if circle.ended else circle.parents:
             below.setdefault(parent, []).append(circle.id)
     return below
 
 
 def outline(circles: Mapping[str, Circle]) -> Iterator[tuple[int, Circle]]:
-    """Walk the circles as a tree: (depth, circle), broadest first.
+    """Walk the circles that have not ended as a tree: (depth, circle), broadest first.
 
-    A circle with several parents is walked under each of them, as it is a full part of each.
+    A circle with several parents comes under each of them, as it is a full part of each. What lies in it comes once, the
+    first time: ways multiply where several lead on from each, and nobody reads a million rows. Circles that can only be
+    reached through a ring, which nothing here makes, come last.
     """
+    yield from ((row.depth, row.circle) for row in rows(circles))
+
+
+class OutlineRow(NamedTuple):
+    """A row of an outline; `again`: what lies in the circle stands where it came first, and is not repeated."""
+
+    depth: int
+    circle: Circle
+    again: bool
+
+
+def rows(circles: Mapping[str, Circle]) -> Iterator[OutlineRow]:
+    """Walk the circles as `outline` does."""
     below = children(circles)
-
-    def walk(id_: str, depth: int) -> Iterator[tuple[int, Circle]]:
-        yield depth, circles[id_]
-        for child in below[id_]:
-            yield from walk(child, depth + 1)
-
-    for circle in circles.values():
-        if not circle.parents:
-            yield from walk(circle.id, 0)
+    unfolded: set[str] = set()
+    first = [c.id for c in circles.values() if not c.parents and not c.ended]
+    for start in (first, standing(circles)):
+        todo = [(id_, 0) for id_ in start if id_ not in unfolded][::-1]
+        while todo:
+            id_, depth = todo.pop()
+            again = id_ in unfolded
+            if again and not depth:
+                continue
+            yield OutlineRow(depth, circles[id_], again and bool(below[id_]))
+            if not again:
+                unfolded.add(id_)
+                todo += ((child, depth + 1) for child in reversed(below[id_]))
 
 
 def check_links(circle: Circle, circles: Mapping[str, Circle], people: Mapping[str, str]) -> None:
@@ -88,6 +118,22 @@ def check_links(circle: Circle, circles: Mapping[str, Circle], people: Mapping[s
 
     `circles` holds it already, and all that it refers to; `people` maps everybody's id to their name.
     """
+    check_own_links(circle, circles, people)
+    ring = ring_through(circle.id, {c.id: c.parents for c in circles.values()})
+    if ring:
+        raise in_ring(ring, circles)
+
+
+def in_ring(ring: Collection[str], circles: Mapping[str, Circle]) -> Refused:
+    """Build the refusal for circles that would lie within each other, each in the next one, and the last in the first."""
+    said = told_ring(ring, {id_: circles[id_].name for id_ in ring})
+    return Refused(
+        _("{said} A circle's parents are broader circles: leave out the one that lies within it.", said=said)
+    )
+
+
+def check_own_links(circle: Circle, circles: Mapping[str, Circle], people: Mapping[str, str]) -> None:
+    """Refuse a circle whose own links do not hold, as `check_links` does, but for rings of several."""
     for parent in circle.parents:
         if parent not in circles:
             raise unknown(_("circle"), parent, {c.id: c.name for c in circles.values() if c.id != circle.id})
@@ -108,9 +154,30 @@ def check_links(circle: Circle, circles: Mapping[str, Circle], people: Mapping[s
     for term in circle.terms().values():
         if term.person not in people:
             raise unknown(_("person"), term.person, people)
+    _check_ended(circle, circles)
     _check_named(circle)
     _check_roles(circle)
-    _check_no_cycle(circle, circles)
+
+
+def _check_ended(circle: Circle, circles: Mapping[str, Circle]) -> None:
+    if circle.ended and (circle.members or circle.terms()):
+        raise Refused(
+            _(
+                "{circle} ended on {day}: nobody is its member or has a role in it.",
+                circle=circle.name,
+                day=circle.ended,
+            )
+        )
+    for parent in circle.parents:
+        if circles[parent].ended and not circle.ended:
+            raise Refused(
+                _(
+                    "{parent} ended on {day}. Name another broader circle for {circle}.",
+                    parent=circles[parent].name,
+                    day=circles[parent].ended,
+                    circle=circle.name,
+                )
+            )
 
 
 def _check_named(circle: Circle) -> None:
@@ -128,8 +195,9 @@ def _check_named(circle: Circle) -> None:
 
 
 def _check_roles(circle: Circle) -> None:
+    members = {*circle.members}
     for role, term in circle.terms().items():
-        if term.person not in circle.members:
+        if term.person not in members:
             raise Refused(
                 _(
                     "{person} is {role} of {circle} but not among its members. Leader and delegate are full members of "
@@ -149,20 +217,3 @@ def _check_roles(circle: Circle) -> None:
                 circle=circle.name,
             )
         )
-
-
-def _check_no_cycle(circle: Circle, circles: Mapping[str, Circle]) -> None:
-    path, todo = {circle.id}, list(circle.parents)
-    while todo:
-        parent = todo.pop()
-        if parent == circle.id:
-            raise Refused(
-                _(
-                    "{circle} would stand above itself. A circle's parents are broader circles: leave out the one "
-                    "that lies within it.",
-                    circle=circle.name,
-                )
-            )
-        if parent not in path and parent in circles:
-            path.add(parent)
-            todo.extend(circles[parent].parents)

@@ -1,8 +1,9 @@
 """Defining: an organisation's structure as it is written down, and whether its parts fit together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sociotui.domain.circles import PROCESS_ROLES, Circle, check_links
+from sociotui.domain.circles import PROCESS_ROLES, Circle, check_own_links, in_ring
+from sociotui.domain.nesting import check_walkable, depths, first_ring
 from sociotui.domain.organisation import Definition, Organisation
 from sociotui.domain.people import Person
 from sociotui.domain.proposing import check_customs
@@ -22,19 +23,45 @@ class Misfit(Refused):
         self.kind, self.index, self.field = kind, index, field
 
 
-def check(definition: Definition, organisation: Organisation | None = None) -> None:
-    """Refuse (`Misfit`) a definition whose parts do not fit together, or not with the organisation it is for."""
+def check(
+    definition: Definition, organisation: Organisation | None = None, before: Mapping[str, Circle] | None = None
+) -> None:
+    """Refuse (`Misfit`) a definition whose parts do not fit together, or not with the organisation it is for.
+
+    `before` are the circles as they were, where the organisation holds the definition already.
+    """
     if not definition.organisation.name:
         raise Misfit(_("An organisation has a name; please give it one."), "organisation", 0, "name")
     check_ids(definition)
     people = {**(organisation.people if organisation else {}), **{p.id: p for p in definition.person}}
     circles = {**(organisation.circles if organisation else {}), **{c.id: c for c in definition.circle}}
+    names = {p.id: p.name for p in people.values()}
     for index, circle in enumerate(definition.circle):
         try:
             check_customs(circle.customs)
-            check_links(circle, circles, {p.id: p.name for p in people.values()})
+            check_own_links(circle, circles, names)
         except Refused as refusal:
             raise Misfit(str(refusal), "circle", index, _field_of(circle, circles, people)) from None
+    if before is None:
+        before = organisation.circles if organisation else {}
+    _check_nesting(definition, circles, before)
+
+
+def _check_nesting(definition: Definition, circles: Mapping[str, Circle], before: Mapping[str, Circle]) -> None:
+    """Refuse (`Misfit`) circles that come to lie within themselves, or deeper in each other than anybody could look."""
+    if all(circle.id in before and before[circle.id].parents == circle.parents for circle in definition.circle):
+        return
+    above, was = ({c.id: c.parents for c in each.values()} for each in (circles, before))
+    ring = first_ring((c.id for c in definition.circle), above)
+    if ring:
+        index = next(n for n, circle in enumerate(definition.circle) if circle.id == ring[0])
+        raise Misfit(str(in_ring(ring, circles)), "circle", index, "parents")
+    try:
+        check_walkable(above, was)
+    except Refused as refusal:
+        deep = depths(above)
+        index = max(range(len(definition.circle)), key=lambda n: deep.get(definition.circle[n].id, 0))
+        raise Misfit(str(refusal), "circle", index, "parents") from None
 
 
 def check_ids(definition: Definition) -> None:
@@ -75,6 +102,8 @@ def _field_of(circle: Circle, circles: dict[str, Circle], people: dict[str, Pers
         return "parents"
     if any(p not in people for p in circle.members) or len(set(circle.members)) != len(circle.members):
         return "members"
+    if circle.ended and circle.members:
+        return "ended"
     leader, delegate = circle.roles.get("leader"), circle.roles.get("delegate")
     for role, term in circle.roles.items():
         if term.person not in circle.members:

@@ -13,6 +13,7 @@ from sociotui.domain.circles import PROCESS_ROLES, Circle
 from sociotui.domain.items import BacklogItem, FollowUp, Item
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.records import Spine, Waiting
+from sociotui.domain.text import NAME_LENGTH, clean
 from sociotui.words import _
 
 Kind = Literal["role", "policy", "minutes", "waiting", "step", "circle", "topic"]
@@ -45,22 +46,28 @@ class Due(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 def due(o: Organisation, today: date, within: int = SOON, circle: str = "") -> tuple[Due, ...]:
-    """Return what is due in the next `within` days, in one circle or in all, what is longest overdue first."""
+    """Return what is due in the next `within` days, in one circle or in all, what is longest overdue first.
+
+    In a circle that has ended nothing is due: what it decided is, where it is looked after by now.
+    """
     until = today + timedelta(days=within)
-    circles = {circle: o.circle(circle)} if circle else o.circles
+    here = o.circle(circle) if circle else None
+    circles = o.standing if here is None else {circle: here} if circle in o.standing else {}
     found = [d for c in circles.values() for d in _of(o, c, today)]
     found += (_waiting(o, w) for w in o.waiting.values() if w.circle in circles)
     found = [d for d in found if d.on is None or d.on <= until]
-    review, spines = _("Review: {title}"), (p for p in o.reviews(until) if p.circle in circles)
-    found += (_policy(p, circles[p.circle], review.format(title=p.title)) for p in spines)
-    steps = (f for f in o.follow_ups.live.values() if f.circle in circles and not f.done)
-    found += (_step(f, circles[f.circle]) for f in steps if f.due is None or f.due <= until)
+    review, care = _("Review: {title}"), o.in_care_of
+    spines = ((p, care(p.circle)) for p in o.reviews(until))
+    found += (_policy(p, circles[at], review.format(title=p.title)) for p, at in spines if at in circles)
+    steps = ((f, care(f.circle)) for f in o.follow_ups.live.values() if not f.done)
+    found += (_step(f, circles[at]) for f, at in steps if at in circles and (f.due is None or f.due <= until))
     return tuple(sorted(found, key=lambda d: (d.on or date.min, d.circle, d.kind, d.ref)))
 
 
 def _of(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:
     yield from _minutes(o, circle)
-    yield from _roles(o, circle, today)
+    if not (circle.until and circle.until < today):  # what has come to its end gives no roles any more
+        yield from _roles(o, circle, today)
     yield from _topics(o, circle, today)
     if circle.until and circle.until >= today - timedelta(days=_OVER):
         title = _("{circle} comes to its end", circle=circle.name)
@@ -82,8 +89,9 @@ def _waiting(o: Organisation, waiting: Waiting) -> Due:
 
 
 def _roles(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:
+    terms = circle.terms()
     for role in (*PROCESS_ROLES, *(r.id for r in circle.role)):
-        term = circle.terms().get(role)
+        term = terms.get(role)
         if term is None and not _wanted(o, circle, role):
             continue
         name = circle.role_name(role).capitalize()
@@ -138,18 +146,19 @@ def _step(step: FollowUp, circle: Circle) -> Due:
 
 
 def _topics(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:
-    for topic in o.backlog.get(circle.id, ()):
-        if topic.due:
-            item = _ready(o, topic, o.full_members(circle.id, today))
-            yield Due(
-                kind="topic",
-                circle=circle.id,
-                ref=topic.title,
-                title=topic.title,
-                on=topic.due,
-                person=topic.presenter,
-                item=item,
-            )
+    topics = [topic for topic in o.backlog.get(circle.id, ()) if topic.due]
+    members = o.full_members(circle.id, today) if topics else ()
+    for topic in topics:
+        item = _ready(o, topic, members)
+        yield Due(
+            kind="topic",
+            circle=circle.id,
+            ref=topic.title,
+            title=topic.title,
+            on=topic.due,
+            person=topic.presenter,
+            item=item,
+        )
 
 
 def _ready(o: Organisation, topic: BacklogItem, members: tuple[str, ...]) -> Item:
@@ -167,9 +176,38 @@ def _ready(o: Organisation, topic: BacklogItem, members: tuple[str, ...]) -> Ite
     )
 
 
+def ready(o: Organisation, circle: str, today: date, within: int = SOON) -> tuple[Due, ...]:
+    """Return what is due in a circle and can be an item of its next meeting, but for what its backlog holds already."""
+    topics = o.backlog.get(circle, ())
+    found = (d for d in due(o, today, within, circle) if d.kind != "topic")
+    return tuple(d for d in found if d.item and not any(_same(topic, d.item) for topic in topics))
+
+
+def _same(topic: BacklogItem, item: Item) -> bool:
+    """Tell whether a topic is about what an item is about: that policy, one of those roles, or what is called so."""
+    if item.policy:
+        return topic.policy == item.policy
+    if item.roles:
+        return topic.format == item.format and bool({*topic.roles} & {*item.roles})
+    return topic.title == _called(item)
+
+
+def topic_about(d: Due) -> BacklogItem | None:
+    """Return what is due as a topic for a backlog, with its format; None where it is seen to outside a meeting's items."""
+    if d.item is None:
+        return None
+    i = d.item
+    kept = {name: getattr(i, name) for name in ("aim", "minutes", "presenter", "format", "policy", "roles")}
+    return BacklogItem(title=_called(i), **kept)
+
+
+def _called(item: Item) -> str:
+    """Return the title that a topic about an item has."""
+    return " ".join(clean(item.title).split())[:NAME_LENGTH].strip()
+
+
 def offers(o: Organisation, circle: str, today: date, within: int = SOON) -> tuple[Item, ...]:
-    """Return the ready-made items of a circle: what is due, then what its backlog holds, the earliest due first."""
-    ready = [d.item for d in due(o, today, within, circle) if d.item and d.kind != "topic"]
-    kept = sorted(o.backlog.get(circle, ()), key=lambda topic: topic.due or date.max)
+    """Return the ready-made items of a circle: what its backlog holds, as it is ranked, then what is due besides."""
     members = o.full_members(circle, today)
-    return (*ready, *(_ready(o, topic, members) for topic in kept))
+    ranked = (_ready(o, topic, members) for topic in o.backlog.get(circle, ()))
+    return (*ranked, *(d.item for d in ready(o, circle, today, within) if d.item))

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from sociotui.domain import organisation_events as e
+from sociotui.domain.backlog import Topics, changed, placed, topic_called
 from sociotui.domain.circles import PROCESS_ROLES, Circle
 from sociotui.domain.event import Event
 from sociotui.domain.items import BacklogItem, with_topic
@@ -93,12 +94,64 @@ def _left(o: Organisation, event: e.MemberLeft) -> Organisation:
     )
 
 
+def _circle_ended(o: Organisation, event: e.CircleEnded) -> Organisation:
+    circle = o.circles.get(event.circle)
+    if circle is None:
+        return o
+    vacant = tuple(replace(r, person="", until=None) for r in circle.role)
+    return _with_circle(o, replace(circle, members=(), roles={}, role=vacant, ended=event.on))
+
+
+def _changed(o: Organisation, _event: e.StructureChanged) -> Organisation:
+    return o  # the events that go with it say what is other now
+
+
+def _undone(o: Organisation, event: e.ChangeUndone) -> Organisation:
+    selections = o.selections.without(event.gone_selections)
+    for chosen in event.selections:
+        selections = selections.put(chosen.id, chosen).retire([chosen.id])
+    people = {id_: person for id_, person in o.people.items() if id_ not in event.gone_people}
+    circles = {id_: circle for id_, circle in o.circles.items() if id_ not in event.gone_circles}
+    return replace(
+        o,
+        about=event.about or o.about,
+        people=people | {person.id: person for person in event.people},
+        circles=circles | {circle.id: circle for circle in event.circles},
+        selections=selections,
+    )
+
+
 def _received(o: Organisation, event: e.TopicReceived) -> Organisation:
     return _with_topic(o, event.circle, event.topic)
 
 
 def _with_topic(o: Organisation, circle: str, topic: BacklogItem) -> Organisation:
-    return replace(o, backlog=o.backlog | {circle: with_topic(o.backlog.get(circle, ()), topic)})
+    return _with_backlog(o, circle, with_topic(o.backlog.get(circle, ()), topic))
+
+
+def _topic_added(o: Organisation, event: e.TopicAdded) -> Organisation:
+    if event.place is None:
+        return _with_topic(o, event.circle, event.topic)
+    return _with_backlog(o, event.circle, placed(o.backlog.get(event.circle, ()), event.topic, event.place))
+
+
+def _topic_changed(o: Organisation, event: e.TopicChanged) -> Organisation:
+    return _with_backlog(o, event.circle, changed(o.backlog.get(event.circle, ()), event.title, event.topic))
+
+
+def _topic_ranked(o: Organisation, event: e.TopicRanked) -> Organisation:
+    topics = o.backlog.get(event.circle, ())
+    topic = topic_called(topics, event.title)
+    return _with_backlog(o, event.circle, placed(topics, topic, event.place)) if topic else o
+
+
+def _topic_dropped(o: Organisation, event: e.TopicDropped) -> Organisation:
+    topics = o.backlog.get(event.circle, ())
+    return _with_backlog(o, event.circle, tuple(t for t in topics if t.title != event.title))
+
+
+def _with_backlog(o: Organisation, circle: str, topics: Topics) -> Organisation:
+    return replace(o, backlog=o.backlog | {circle: topics})
 
 
 def _waited(o: Organisation, event: e.DecisionWaited) -> Organisation:
@@ -203,7 +256,14 @@ _EVOLVE: dict[type[Event], Callable[[Organisation, Any], Organisation]] = {
     e.PersonSelected: _selected,
     e.MemberJoined: _joined,
     e.MemberLeft: _left,
+    e.CircleEnded: _circle_ended,
+    e.StructureChanged: _changed,
+    e.ChangeUndone: _undone,
     e.TopicReceived: _received,
+    e.TopicAdded: _topic_added,
+    e.TopicChanged: _topic_changed,
+    e.TopicRanked: _topic_ranked,
+    e.TopicDropped: _topic_dropped,
     e.DecisionWaited: _waited,
     e.AnswerGiven: _answered,
     e.DecisionStood: _stood,

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.mentions import Kind, walk
-from sociotui.domain.text import slug
+from sociotui.domain.text import slugs
 from sociotui.domain.traces import Traces
 
 
@@ -98,7 +98,7 @@ class Remaining:
     def __init__(self, forgetting: Forgetting) -> None:
         names, traces = forgetting.names, forgetting.traces
         parts = {part for name in names for part in name.split() if len(part) > 1 and not part[0].islower()}
-        ids = {traces.id, *traces.logins, *(slug(name, "") for name in names)} - {""}
+        ids = {traces.id, *traces.logins, *(id_ for name in names for id_ in slugs(name))} - {""}
         self._pseudonym = forgetting.name
         self._names = names
         self._parts = _words({*names, *parts, *traces.logins}, ending="s?")

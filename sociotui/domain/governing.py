@@ -2,24 +2,32 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from sociotui.domain import organisation_commands as c
 from sociotui.domain import organisation_events as e
 from sociotui.domain.answering import answer, settle
+from sociotui.domain.changes import ChangeStructure, UndoChange
+from sociotui.domain.changing import change
 from sociotui.domain.defining import check
 from sociotui.domain.event import Command, Event
 from sociotui.domain.evolve_organisation import evolve_organisation
 from sociotui.domain.keeping import keep
 from sociotui.domain.organisation import Definition, Organisation
+from sociotui.domain.preparing import prepare
 from sociotui.domain.refusal import Refused, unknown
-from sociotui.domain.text import cleaned
+from sociotui.domain.text import clean_text, cleaned
+from sociotui.domain.undoing import undo
 from sociotui.words import _
 
 
 def decide_organisation(organisation: Organisation, command: Command, actor: str, at: int) -> tuple[Event, ...]:
     """Answer a command to the organisation with the events that it makes. Raises `Refused`; nothing is half done."""
-    del actor  # goes on record with the events
     if isinstance(command, c.KeepOutcomes):
         return tuple(keep(organisation, command.meeting, at, evolve_organisation))
+    if isinstance(command, UndoChange):
+        command = replace(command, why=clean_text(command.why))
+        return tuple(undo(organisation, command, actor, at, evolve_organisation))
     command = _cleaned(command)
     match command:
         case c.Define():
@@ -30,13 +38,21 @@ def decide_organisation(organisation: Organisation, command: Command, actor: str
             return tuple(settle(organisation, command, at, evolve_organisation))
         case c.FinishFollowUp():
             return tuple(_finish(organisation, command, at))
-        case c.NoteSealed():
-            held = organisation.held.get(command.meeting)
-            return (e.TurnsDiscarded(at=at, meeting=held.id),) if held and not held.sealed else ()
-        case c.NoteForgotten():
-            return (e.PersonForgotten(at=at, person=command.person, records=command.records),)
+        case ChangeStructure():
+            return tuple(change(organisation, command, actor, at, evolve_organisation))
+        case c.AddTopic() | c.ChangeTopic() | c.RankTopic() | c.DropTopic():
+            return tuple(prepare(organisation, command, actor, at))
+        case c.NoteSealed() | c.NoteForgotten():
+            return _noted(organisation, command, at)
         case _:
             raise TypeError(f"not a command to an organisation: {type(command).__name__}")
+
+
+def _noted(organisation: Organisation, command: c.NoteSealed | c.NoteForgotten, at: int) -> tuple[Event, ...]:
+    if isinstance(command, c.NoteForgotten):
+        return (e.PersonForgotten(at=at, person=command.person, records=command.records),)
+    held = organisation.held.get(command.meeting)
+    return (e.TurnsDiscarded(at=at, meeting=held.id),) if held and not held.sealed else ()
 
 
 def _cleaned(command: Command) -> Command:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sociotui.domain import organisation_events as e
 from sociotui.domain import privacy
+from sociotui.domain.backlog import after_meeting
 from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Given
 from sociotui.domain.effects import (
@@ -25,13 +26,13 @@ from sociotui.domain.effects import (
     Selects,
 )
 from sociotui.domain.event import Event
-from sociotui.domain.items import BacklogItem, Decision, FollowUp, with_topic
+from sociotui.domain.items import BacklogItem, Decision, FollowUp
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.minutes import minutes_of
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.records import Edition, Held, Policy, Selection, Waiting
 from sociotui.domain.refusal import Refused
-from sociotui.domain.text import cleaned
+from sociotui.domain.text import free_id
 from sociotui.domain.unfolding import added
 from sociotui.words import _
 
@@ -68,13 +69,7 @@ def keep(o: Organisation, m: Meeting, at: int, evolve: Evolve) -> Iterator[Event
 
 def _backlog(o: Organisation, m: Meeting) -> tuple[BacklogItem, ...]:
     there = o.backlog.get(m.circle.id, ())
-    if m.private:
-        return privacy.backlog_after(m, there)
-    backlog = m.backlog
-    for topic in there:
-        if cleaned(topic) not in m.seen_backlog:  # it came while the circle met
-            backlog = with_topic(backlog, topic)
-    return backlog
+    return privacy.backlog_after(m, there) if m.private else after_meeting(m.seen_backlog, m.backlog, there)
 
 
 def _handed_on(o: Organisation, m: Meeting, at: int) -> Iterator[Event]:
@@ -82,7 +77,7 @@ def _handed_on(o: Organisation, m: Meeting, at: int) -> Iterator[Event]:
     decided = {d.item for d in m.decisions}
     for item in m.agenda:
         to = item.outcome.to if item.outcome and item.outcome.kind == "delegated" else ""
-        circles = () if to in m.people else o.circles.values()
+        circles = () if to in m.people else o.standing.values()
         circle = next((c for c in circles if to and to in (c.id, c.name)), None)
         if circle and circle.id != m.circle.id and item.id not in decided:
             wording = item.proposal.current.text if item.proposal else ""
@@ -227,7 +222,9 @@ def _takes_effect(
         case Founds():
             yield from _founded(o, effect.circle, asked, at)
         case Refers():
-            yield e.TopicReceived(at=at, circle=effect.circle, topic=_topic(asked, effect.topic or d.title))
+            yield e.TopicReceived(
+                at=at, circle=o.in_care_of(effect.circle), topic=_topic(asked, effect.topic or d.title)
+            )
         case Agrees() if circle in o.circles:
             yield e.CircleFormed(at=at, circle=replace(o.circles[circle], customs=effect.customs))
         case _:
@@ -241,10 +238,9 @@ def _topic(asked: Waiting, title: str) -> BacklogItem:
 
 
 def _founded(o: Organisation, circle: Circle, asked: Waiting, at: int) -> Iterator[Event]:
-    id_, number = circle.id, 2
-    while id_ in o.circles:
-        id_, number = f"{circle.id}-{number}", number + 1
-    yield e.CircleFormed(at=at, circle=replace(circle, id=id_))
+    id_ = free_id(circle.id, o.circles)
+    parents = tuple(dict.fromkeys(map(o.in_care_of, circle.parents)))  # of those that ended meanwhile
+    yield e.CircleFormed(at=at, circle=replace(circle, id=id_, parents=parents))
     if circle.until:
         yield e.TopicReceived(at=at, circle=id_, topic=_topic(asked, asked.decision.title))
     else:

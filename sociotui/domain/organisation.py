@@ -1,19 +1,20 @@
 """Organisation: its people, circles, policies, terms and meetings, as they stand; and the questions one can ask of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from heapq import merge
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sociotui.domain.circles import Circle, children
+from sociotui.domain.circles import Circle, children, standing
 from sociotui.domain.fairness import Start
 from sociotui.domain.items import BacklogItem, FollowUp
 from sociotui.domain.packed import Live
 from sociotui.domain.people import Person, PersonId
 from sociotui.domain.records import Answered, Held, Policy, Selection, Spine, Waiting, spine_of
-from sociotui.domain.refusal import unknown
+from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.shelf import Shelf
 from sociotui.words import _
 
@@ -37,7 +38,7 @@ class Definition(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     circle: tuple[Circle, ...] = ()
 
 
-class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """The state of an organisation: the fold of its events. Empty (`about` is None) before it is founded."""
 
     about: About | None = None
@@ -52,6 +53,43 @@ class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     answered: Shelf[Answered] = Shelf()
     follow_ups: Shelf[FollowUp] = Shelf()
 
+    @cached_property
+    def below(self) -> Mapping[str, Sequence[str]]:
+        """The sub-circles of each circle that have not ended, in the order in which they were founded; worked out once."""
+        return children(self.circles)
+
+    @cached_property
+    def standing(self) -> Mapping[str, Circle]:
+        """The circles that have not ended: those that meet and decide, and have something due; worked out once."""
+        return standing(self.circles)
+
+    @cached_property
+    def latest(self) -> Mapping[str, Held]:
+        """The latest meeting of each circle that was held and was not private; worked out once."""
+        return {held.circle: held for held in self.held.live.values() if not held.private}
+
+    @cached_property
+    def heirs(self) -> Mapping[str, str]:
+        """Of each circle that has ended, the one that looks after what it decided; none where no broader one works still.
+
+        A domain is handed down by the broader circle, and falls back to it (MVOS): to the nearest that has not ended.
+        """
+        found: dict[str, str] = {}
+        for id_ in (c.id for c in self.circles.values() if c.ended):
+            around = dict.fromkeys(self.circles[id_].parents)
+            for parent in (todo := list(around)):
+                if parent in self.standing:
+                    found[id_] = parent
+                    break
+                further = self.circles[parent].parents if parent in self.circles else ()
+                todo += [each for each in further if each not in around]
+                around |= dict.fromkeys(further)
+        return found
+
+    def in_care_of(self, circle: str) -> str:
+        """Return the circle that looks after what a circle decided: itself, or who took that over when it had ended."""
+        return self.heirs.get(circle, circle)
+
     def person(self, id_: str) -> Person:
         """Return the person with that id; refuses with the nearest ones otherwise."""
         if id_ not in self.people:
@@ -64,31 +102,49 @@ class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise unknown(_("circle"), id_, {c.id: c.name for c in self.circles.values()})
         return self.circles[id_]
 
+    def working(self, id_: str) -> Circle:
+        """Return a circle that has not ended; refuses with why, and who looks after what it decided, otherwise."""
+        circle = self.circle(id_)
+        if not circle.ended:
+            return circle
+        heir = self.heirs.get(id_)
+        if heir is None:
+            raise Refused(
+                _("{circle} ended on {day}; what it decided is on record.", circle=circle.name, day=circle.ended)
+            )
+        raise Refused(
+            _(
+                "{circle} ended on {day}; what it decided is on record, and {heir} looks after it.",
+                circle=circle.name,
+                day=circle.ended,
+                heir=self.circles[heir].name,
+            )
+        )
+
     def full_members(self, id_: str, today: date | None = None) -> tuple[str, ...]:
         """Return who is a full member of a circle, in seat order; on a day, only by terms that run on it.
 
         Leader and delegate of each sub-circle are full members of the broader circle too (MVOS: double linking).
         """
-        members = list(self.circle(id_).members)
-        for child in children(self.circles).get(id_, []):
+        members = dict.fromkeys(self.circle(id_).members)
+        for child in self.below.get(id_, ()):
             circle = self.circles[child]
             if today and circle.until and circle.until < today:
                 continue
             for role in ("leader", "delegate"):
                 term = circle.roles.get(role)
-                if term and (today is None or term.holds(today)) and term.person not in members:
-                    members.append(term.person)
+                if term and (today is None or term.holds(today)):
+                    members[term.person] = None
         return tuple(members)
 
     def missing(self, waiting: Waiting, today: date | None = None) -> tuple[str, ...]:
         """Return whose answer a waiting decision still needs: of those asked, who are members still."""
-        members = self.full_members(waiting.circle, today) if waiting.circle in self.circles else ()
+        members = {*self.full_members(waiting.circle, today)} if waiting.circle in self.circles else ()
         return tuple(p for p in waiting.missing if p in members)
 
     def last_held(self, circle: str) -> Held | None:
         """Return the latest meeting of a circle that was held and was not private, or None."""
-        held = [h for h in self.held.live.values() if h.circle == circle and not h.private]
-        return held[-1] if held else None
+        return self.latest.get(circle)
 
     def reviews(self, until: date | None = None) -> Iterator[Spine]:
         """Yield of each policy that is to be looked at again, until a day or at all, what one sees without reading it.

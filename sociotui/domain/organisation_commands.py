@@ -1,8 +1,10 @@
-"""Commands to an organisation: to define it, to keep what a meeting decided, to answer what waits, to finish a next step."""
+"""Commands to an organisation: to define it, to keep what a meeting decided, to answer what waits, to finish a next step, to prepare a meeting."""
 
 from datetime import date
 
 from sociotui.domain.event import Command
+from sociotui.domain.formats import Aim
+from sociotui.domain.items import BacklogItem
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Definition
 from sociotui.domain.people import PersonId
@@ -45,6 +47,50 @@ class FinishFollowUp(Command, frozen=True, kw_only=True):
 
     follow_up: str
     today: date
+
+
+class AddTopic(Command, frozen=True, kw_only=True):
+    """Put a topic on a circle's backlog between meetings; at its end, or at a `place` from 1. `today` says who are members."""
+
+    circle: str
+    topic: BacklogItem
+    place: int = 0
+    today: date
+
+
+class ChangeTopic(Command, frozen=True, kw_only=True):
+    """Change the topic of that `title` on a circle's backlog; None stands for what stays.
+
+    So two who change different things of one topic do not undo each other's; of the same thing, the last one counts.
+    """
+
+    circle: str
+    title: str
+    new_title: str | None = None
+    aim: Aim | None = None
+    minutes: int | None = None
+    presenter: str | None = None
+    next_step: str | None = None
+    today: date
+
+
+class RankTopic(Command, frozen=True, kw_only=True):
+    """Give a topic of a circle's backlog another `place`, from 1; what is beyond the last one means the end."""
+
+    circle: str
+    title: str
+    place: int
+
+
+class DropTopic(Command, frozen=True, kw_only=True):
+    """Take a topic off a circle's backlog between meetings."""
+
+    circle: str
+    title: str
+
+
+Preparing = AddTopic | ChangeTopic | RankTopic | DropTopic
+"""What prepares a circle's coming meeting."""
 
 
 class NoteSealed(Command, frozen=True, kw_only=True):

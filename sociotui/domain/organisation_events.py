@@ -1,7 +1,7 @@
 """Events of an organisation: what its circles decided and what changed by it, each a fact in the past tense."""
 
 from datetime import date
-from typing import Union
+from typing import Literal, Union
 
 from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Given
@@ -11,6 +11,9 @@ from sociotui.domain.items import BacklogItem, FollowUp
 from sociotui.domain.organisation import About
 from sociotui.domain.people import Person, PersonId, PersonName
 from sociotui.domain.records import Approved, Held, Policy, Selection, Waiting
+
+Recorder = Literal["", "secretary", "facilitator"]
+"""As whom somebody records a change; "" where they have none of these roles in the circles that it touches."""
 
 
 class OrganisationDescribed(Event, frozen=True, kw_only=True):
@@ -72,11 +75,76 @@ class MemberLeft(Event, frozen=True, kw_only=True):
     person: PersonId
 
 
+class CircleEnded(Event, frozen=True, kw_only=True):
+    """A circle ended, and with it its memberships, roles and links. What it decided stays on record."""
+
+    circle: str
+    on: date
+
+
+class StructureChanged(Event, frozen=True, kw_only=True):
+    """Somebody changed the structure outside of meetings, by a `decision` on record or with a note `why`, in a `role` of
+    a circle that it touches; the events of the same command say what. Its number in the stream names the change.
+    """
+
+    decision: str = ""
+    why: str = ""
+    role: Recorder = ""
+
+
+class ChangeUndone(Event, frozen=True, kw_only=True):
+    """What the change of number `change` did was taken back: this stands again as it stood before, and what it added is
+    gone.
+    """
+
+    change: int
+    why: str = ""
+    role: Recorder = ""
+    about: About | None = None
+    people: tuple[Person, ...] = ()
+    circles: tuple[Circle, ...] = ()
+    selections: tuple[Selection, ...] = ()
+    gone_people: tuple[PersonId, ...] = ()
+    gone_circles: tuple[str, ...] = ()
+    gone_selections: tuple[str, ...] = ()
+
+
 class TopicReceived(Event, frozen=True, kw_only=True):
     """A circle got a topic for its backlog from outside its meetings."""
 
     circle: str
     topic: BacklogItem
+
+
+class TopicAdded(Event, frozen=True, kw_only=True):
+    """Between meetings, somebody put a topic on a circle's backlog; at its end, or at a `place` that counts from 0."""
+
+    circle: str
+    topic: BacklogItem
+    place: int | None = None
+
+
+class TopicChanged(Event, frozen=True, kw_only=True):
+    """Between meetings, the topic of that `title` on a circle's backlog became another: `topic`."""
+
+    circle: str
+    title: str
+    topic: BacklogItem
+
+
+class TopicRanked(Event, frozen=True, kw_only=True):
+    """Between meetings, a topic of a circle's backlog got another place among the others. `place` counts from 0."""
+
+    circle: str
+    title: str
+    place: int
+
+
+class TopicDropped(Event, frozen=True, kw_only=True):
+    """Between meetings, a topic was taken off a circle's backlog."""
+
+    circle: str
+    title: str
 
 
 class DecisionWaited(Event, frozen=True, kw_only=True):
@@ -167,7 +235,14 @@ OrganisationEvent = Union[  # noqa: UP007 - msgspec and mypy read the written-ou
     PersonSelected,
     MemberJoined,
     MemberLeft,
+    CircleEnded,
+    StructureChanged,
+    ChangeUndone,
     TopicReceived,
+    TopicAdded,
+    TopicChanged,
+    TopicRanked,
+    TopicDropped,
     DecisionWaited,
     AnswerGiven,
     DecisionStood,

@@ -39,6 +39,12 @@ class Packed(Generic[T]):
             self._things = dict(zip(self.ids, found, strict=True))
         return self._things
 
+    def each(self, kind: Any) -> Mapping[str, Any]:
+        """Return all by id, read as a `kind` that has some of their fields; nothing of it is remembered."""
+        if self._things is not None:
+            return self._things
+        return dict(zip(self.ids, msgspec.json.decode(self.things_as_json(), type=list[kind]), strict=True))
+
 
 class Resting(Generic[T]):
     """Things that count today, as JSON: `sizes()` gives an object of how many bytes each takes, by id and in order,
@@ -78,6 +84,13 @@ class Resting(Generic[T]):
             start, end = self.places[id_]
             self._things[id_] = self._decoder.decode(memoryview(self._data)[start:end])
         return self._things[id_]
+
+    def read(self, id_: str, decode: Callable[[memoryview], Any]) -> Any:
+        """Return what `decode` makes of the thing with that id; nothing of it is remembered, but for where they all lie."""
+        if self._data is None:
+            self._data = self.things_as_json()
+        start, end = self.places[id_]
+        return decode(memoryview(self._data)[start:end])
 
     def spines(self, until: date | None = None) -> Iterator[Spine]:
         """Yield the spines of those whose day is not after `until`, or of all, the earliest day first."""

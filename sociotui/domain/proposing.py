@@ -20,7 +20,7 @@ from sociotui.domain.items import Item
 from sociotui.domain.meeting import Meeting, display_names
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.selection import Grid, Sought, untied
-from sociotui.domain.text import is_id, slug
+from sociotui.domain.text import free_id, is_id, slug
 from sociotui.domain.turns import somebody
 from sociotui.domain.wording import item_of, put, same_version
 from sociotui.words import _
@@ -206,7 +206,9 @@ def found(m: Meeting, c: commands.ProposeCircle, at: int) -> Iterator[Event]:
         raise Refused(
             _("Who leads it? This circle names the leader, one of its members; it then chooses its delegate.")
         )
-    circle = replace(circle, id=circle.id or circle_id(circle.name), parents=circle.parents or (m.circle.id,))
+    parents = circle.parents or (m.circle.id,)
+    id_ = circle.id or slug(circle.name, "") or free_id(circle_id(circle.name), parents)
+    circle = replace(circle, id=id_, parents=parents)
     if circle.id in circle.parents:
         raise Refused(_("{circle} would stand above itself. Give it another name.", circle=circle.name))
     effects: tuple[AnyEffect, ...] = (Founds(circle=circle),)

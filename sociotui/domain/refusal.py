@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from sociotui.words import _, printable
 
+_SHOWN = 8
+"""How many of those that are known are told at the most."""
 _BRIEF = 40
 """Characters of a word that nobody knows that are repeated."""
 
@@ -31,13 +33,14 @@ def unknown(kind: str, name: str, known: Mapping[str, str] | Iterable[str]) -> R
     `known` are the ids that would do; where it maps ids to display names, a match on either counts.
     """
     name = brief(name)
-    labels = {i: i for i in known}
+    labels = {i: [i] for i in known}
     if isinstance(known, Mapping):
-        labels |= {label: i for i, label in known.items()}
-    near = list(dict.fromkeys(labels[label] for label in nearest(name, labels)))
+        for i, label in known.items():  # several may be called alike
+            labels.setdefault(label, []).append(i)
+    near = list(dict.fromkeys(i for label in nearest(name, labels) for i in labels[label]))[:_SHOWN]
     if near:
         return Refused(_("There is no {kind} “{name}”. Near it: {near}.", kind=kind, name=name, near=", ".join(near)))
-    some = list(dict.fromkeys(labels.values()))[:8]
+    some = list(dict.fromkeys(i for each in labels.values() for i in each))[:_SHOWN]
     if not some:
         return Refused(_("There is no {kind} “{name}”; there is none yet at all.", kind=kind, name=name))
     return Refused(_("There is no {kind} “{name}”. There is: {some}.", kind=kind, name=name, some=", ".join(some)))

@@ -4,8 +4,11 @@ An organisation gathers meetings, next steps and decisions for years, and at eac
 them matter. What is past stays as it was packed until somebody asks for it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+from typing import Any, TypeVar
+
+import msgspec
 
 from sociotui.domain.packed import Live, Packed
 
@@ -69,6 +72,30 @@ class Shelf(Mapping[str, T]):
         yield from self.packed.ids if self.packed else ()
         yield from self.past
 
+    def perused(self, kind: type[Any]) -> Iterator[tuple[str, object, Callable[[], Any]]]:
+        """Yield of each its id, something that is the same object as long as it has not changed, and what reads it.
+
+        What is packed is read as a `kind` that has some of its fields, and is not remembered; the rest is there anyhow.
+        """
+        packed = self.packed
+        if packed:
+            each = cache(partial(packed.each, kind))
+            for id_ in packed.ids:
+                yield id_, packed, partial(_one_of, each, id_)
+        for id_, thing in self.past.items():
+            yield id_, thing, partial(_itself, thing)
+        live = self.live
+        if isinstance(live, Live):
+            decode = msgspec.json.Decoder(kind).decode
+            for id_ in live:
+                if live.rests(id_):
+                    yield id_, live.resting, partial(live.resting.read, id_, decode)
+                else:
+                    yield id_, live[id_], partial(_itself, live[id_])
+        else:
+            for id_, thing in live.items():
+                yield id_, thing, partial(_itself, thing)
+
     def put(self, id_: str, thing: T) -> "Shelf[T]":
         """Return a shelf on which `thing` counts today."""
         shelf = self._changed()
@@ -85,6 +112,19 @@ class Shelf(Mapping[str, T]):
         shelf = self._changed()
         for id_ in ids:
             shelf.past[id_] = shelf.live.pop(id_)
+        return shelf
+
+    def without(self, ids: Iterable[str]) -> "Shelf[T]":
+        """Return a shelf on which these are no more; ids that are not there are nothing to it."""
+        gone = [id_ for id_ in ids if id_ in self]
+        if not gone:
+            return self
+        shelf = self._changed()
+        for id_ in gone:
+            if id_ in shelf.live:
+                del shelf.live[id_]
+            else:
+                shelf._take_back(id_)
         return shelf
 
     # --- many changes at once
@@ -108,3 +148,11 @@ class Shelf(Mapping[str, T]):
             self.past = {**self.packed.things, **self.past}
             self.packed = None
         del self.past[id_]
+
+
+def _one_of(each: Callable[[], Mapping[str, Any]], id_: str) -> Any:
+    return each()[id_]
+
+
+def _itself(thing: Any) -> Any:
+    return thing

@@ -1,13 +1,15 @@
 """Storing: an organisation's state as bytes and back; what is past, and what rests, lies apart and is read when asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, get_args, get_type_hints
 
 import msgspec
 from msgspec import Struct
 
+from sociotui.domain.changes import Step
 from sociotui.domain.organisation import SHELVES, Organisation
+from sociotui.domain.organisation_events import OrganisationEvent
 from sociotui.domain.packed import Live, Packed, Resting
 from sociotui.domain.records import Policy, Spine
 from sociotui.domain.shelf import Shelf
@@ -55,6 +57,17 @@ def restored(main: bytes, part: Callable[[str], bytes]) -> Organisation:
     return Organisation(**fields)
 
 
+def telling(before: bytes, steps: Iterable[Step]) -> bytes:
+    """Return what a history tells as bytes: those of what came `before`, and `steps` after it."""
+    return _joined(before, [(step.number, step.actor, step.events) for step in steps])
+
+
+def told(data: bytes) -> tuple[Step, ...]:
+    """Return what `telling` has put into bytes; raises msgspec.DecodeError when it is something else."""
+    return tuple(Step(*each) for each in msgspec.json.decode(data, type=list[tuple[int, str, _Events]]))
+
+
+_Events = tuple[OrganisationEvent, ...]
 _encode = msgspec.json.Encoder().encode
 _HINTS: dict[str, Any] = get_type_hints(Organisation)
 _KINDS: dict[str, Any] = {name: get_args(_HINTS[name])[0] for name in SHELVES}

@@ -6,6 +6,7 @@ decision read as its opposite, so neither is kept. Everything else is: emoji, ev
 
 import re
 import unicodedata
+from collections.abc import Container
 from datetime import date
 from typing import Any, TypeVar
 
@@ -26,11 +27,20 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 _ESCAPES = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[ -/]*[0-~])")
 
+PLAIN_LETTERS = {
+    **dict(zip("øłđðıħŋŧĸəɛɔɓɗƙɣǥƒƴɖʉɨƀɉɍɏȼⱥⱦɩ", "olddihntkeeobdkggfyduibjrycati", strict=True)),
+    **dict(zip("þæœ", ("th", "ae", "oe"), strict=True)),
+}
+"""Small letters of Latin scripts that are not written as another one with a mark, by those that people type without them."""
+_PLAIN = str.maketrans(PLAIN_LETTERS)
+
 _T = TypeVar("_T", bound=msgspec.Struct)
 
 
 def clean(text: str) -> str:
     """Return `text` without what could steer a terminal: lines kept, ends trimmed, NFC."""
+    if text.isascii() and text.isprintable():  # as most are: nothing in it but its blanks can be too much
+        return text.strip()
     text = _BREAKS.sub("\n", _ESCAPES.sub("", text)).replace("\t", "    ")
     text = unicodedata.normalize("NFC", _UNSAFE.sub("", text))
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n").strip()
@@ -103,11 +113,11 @@ def _cleaned(value: Any, *, long: bool) -> Any:
         changes = {
             name: new
             for name in value.__struct_fields__
-            if (new := _cleaned(old := getattr(value, name), long=name in _LONG)) is not old
+            if (old := getattr(value, name)) and (new := _cleaned(old, long=name in _LONG)) is not old
         }
         return msgspec.structs.replace(value, **changes) if changes else value
     if isinstance(value, tuple):
-        return tuple(_cleaned(item, long=long) for item in value)
+        return tuple([_cleaned(item, long=long) for item in value]) if value else value
     if isinstance(value, dict):
         return {_cleaned(key, long=False): _cleaned(item, long=long) for key, item in value.items()}
     return value
@@ -129,7 +139,30 @@ def is_id(text: str) -> bool:
 
 
 def slug(name: str, otherwise: str = "person") -> str:
-    """Return an id made from a name: small letters, digits and hyphens; `otherwise` where nothing of that is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = "".join(c if c.isalnum() else " " for c in plain).split()
-    return "-".join(words)[:_SLUG].strip("-") or otherwise
+    """Return an id made from a name: small letters, digits and hyphens; `otherwise` where nothing of that is left.
+
+    Letters of Latin scripts come as they are written without their marks: Łukasz is lukasz, Groß is gross. Ids that were
+    given before stand in events and stay what they are.
+    """
+    parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    return _joined(parted.translate(_PLAIN)) or otherwise
+
+
+def slugs(name: str) -> set[str]:
+    """Return the ids that a name makes and has made: for a time `slug` left out letters that have no marks to lose."""
+    before = _joined(unicodedata.normalize("NFKD", name).lower())
+    return {slug(name, ""), before if len(before) > 2 else ""} - {""}
+
+
+def _joined(parted: str) -> str:
+    """Return the letters and digits of plain ones in a text, its words joined by hyphens, as long as an id may be."""
+    plain = parted.encode("ascii", "ignore").decode()
+    return "-".join("".join(c if c.isalnum() else " " for c in plain).split())[:_SLUG].strip("-")
+
+
+def free_id(id_: str, taken: Container[str]) -> str:
+    """Return `id_`, or where that is taken the first like it that is not: ana, ana-2, ana-3."""
+    found, number = id_, 2
+    while found in taken:
+        found, number = f"{id_}-{number}", number + 1
+    return found

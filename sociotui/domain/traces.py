@@ -156,7 +156,8 @@ def _memberships(o: Organisation, person: str, name: str, today: date) -> Iterat
     if within:
         yield _(
             "{name} is a member of {circles}: let the circle take leave, with an item (‹agenda›) in the format “leaving”, "
-            "or change its members in your organisation's file (“sociotui export org”, “sociotui import org”).",
+            "or record that they have left (“sociotui end membership CIRCLE {id}”).",
+            id=person,
             name=name,
             circles=", ".join(within),
         )

@@ -1,18 +1,16 @@
 """The calendar: what an organisation's record says of days: meetings, reviews, terms that end, next steps."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sociotui.domain.circles import Circle
+from sociotui.domain.coming import agreed_on
 from sociotui.domain.dialects import word
+from sociotui.domain.items import FollowUp
 from sociotui.domain.organisation import Organisation
-from sociotui.domain.records import Held
+from sociotui.domain.records import Held, Policy
 from sociotui.words import _
-
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:(?:,? +|T)([0-9]{1,2}:[0-9]{2}))?(?:, *(.+))?", re.DOTALL)
-"""A day, perhaps a time, perhaps after a comma something more: “2027-03-01 19:30, in the shed”."""
 
 
 class Entry(NamedTuple):
@@ -43,34 +41,50 @@ def calendar_of(o: Organisation, *, changed: datetime, origin: str, circle: str 
 def entries(o: Organisation, circle: str = "") -> list[Entry]:
     """Return the entries of a circle, or for "" of all of them, in the order of their days."""
     circles = [o.circle(circle)] if circle else list(o.circles.values())
-    found = [entry for c in circles for entry in _of(o, c)]
+    kept = _Kept(o)
+    found = [entry for c in circles for entry in _of(o, c, kept)]
     return sorted(found, key=lambda entry: (entry.at.isoformat(), entry.key))
 
 
-def _of(o: Organisation, circle: Circle) -> Iterator[Entry]:
-    yield from _reviews(o, circle)
+class _Kept:
+    """What is on record, by the circle that looks after it: a circle that has ended has left it to a broader one."""
+
+    def __init__(self, o: Organisation) -> None:
+        self.policies: dict[str, list[Policy]] = {}
+        self.steps: dict[str, list[FollowUp]] = {}
+        self.held: dict[str, list[Held]] = {}
+        for policy in o.policies.values():
+            if not policy.ended:
+                self.policies.setdefault(o.in_care_of(policy.circle), []).append(policy)
+        for step in o.follow_ups.values():
+            if step.due and not step.done:
+                self.steps.setdefault(o.in_care_of(step.circle), []).append(step)
+        for held in o.held.values():
+            self.held.setdefault(held.circle, []).append(held)
+
+
+def _of(o: Organisation, circle: Circle, kept: _Kept) -> Iterator[Entry]:
+    yield from _reviews(circle, kept.policies.get(circle.id, ()))
     yield from _terms(o, circle)
-    yield from _steps(o, circle)
-    if circle.until:
+    yield from _steps(o, circle, kept.steps.get(circle.id, ()))
+    if circle.until and not circle.ended:
         title = _("{circle}: its work ends", circle=circle.name)
         yield Entry(key=f"end-{circle.id}", at=circle.until, title=title)
-    for held in o.held.values():
-        if held.circle == circle.id:
-            title = _("{circle}: meeting", circle=circle.name)
-            text = _("Minutes: sociotui minutes {id}", id=held.id)
-            if held.private:
-                title, text = _("{circle}: private meeting", circle=circle.name), ""
-            yield Entry(key=f"held-{held.id}", at=held.on, title=title, text=text)
+    for held in kept.held.get(circle.id, ()):
+        title = _("{circle}: meeting", circle=circle.name)
+        text = _("Minutes: sociotui minutes {id}", id=held.id)
+        if held.private:
+            title, text = _("{circle}: private meeting", circle=circle.name), ""
+        yield Entry(key=f"held-{held.id}", at=held.on, title=title, text=text)
     last = o.last_held(circle.id)
-    if last:
+    if last and not circle.ended:
         yield from _next(circle, last)
 
 
-def _reviews(o: Organisation, circle: Circle) -> Iterator[Entry]:
-    for policy in o.policies.values():
-        if policy.circle == circle.id and not policy.ended:
-            title = _("{circle}: review of “{title}”", circle=circle.name, title=policy.title)
-            yield Entry(key=f"review-{policy.id}", at=policy.review, title=title, text=policy.text)
+def _reviews(circle: Circle, policies: Iterable[Policy]) -> Iterator[Entry]:
+    for policy in policies:
+        title = _("{circle}: review of “{title}”", circle=circle.name, title=policy.title)
+        yield Entry(key=f"review-{policy.id}", at=policy.review, title=title, text=policy.text)
 
 
 def _terms(o: Organisation, circle: Circle) -> Iterator[Entry]:
@@ -82,9 +96,9 @@ def _terms(o: Organisation, circle: Circle) -> Iterator[Entry]:
             yield Entry(key=f"term-{circle.id}-{role}", at=term.until, title=title)
 
 
-def _steps(o: Organisation, circle: Circle) -> Iterator[Entry]:
-    for step in o.follow_ups.values():
-        if step.circle == circle.id and step.due and not step.done:
+def _steps(o: Organisation, circle: Circle, steps: Iterable[FollowUp]) -> Iterator[Entry]:
+    for step in steps:
+        if step.due:
             what = " ".join(step.text.split())
             title = _("{circle}: {what}", circle=circle.name, what=what if len(what) <= 120 else f"{what[:119]}…")
             by = _("By {name}", name=o.people[step.owner].name) if step.owner in o.people else ""
@@ -94,14 +108,9 @@ def _steps(o: Organisation, circle: Circle) -> Iterator[Entry]:
 
 def _next(circle: Circle, last: Held) -> Iterator[Entry]:
     """Yield the next meeting, where what was agreed on begins with a day."""
-    found = _DAY.fullmatch(last.next_meeting.strip())
-    if found is None:
-        return
-    day, time, more = found.groups()
-    try:
-        at = datetime.fromisoformat(f"{day} {time:0>5}") if time else date.fromisoformat(day)
-    except ValueError:  # 30 February, 25 o'clock: words like others
+    when = agreed_on(last.next_meeting)
+    if when is None:
         return
     minutes = last.minutes.minutes if last.minutes else 0
     title = _("{circle}: next meeting", circle=circle.name)
-    yield Entry(key=f"next-{circle.id}", at=at, title=title, text=more or "", minutes=minutes)
+    yield Entry(key=f"next-{circle.id}", at=when.at, title=title, text=when.besides, minutes=minutes)

@@ -7,7 +7,7 @@ from sociotui.domain.defining import check
 from sociotui.domain.organisation import About, Definition
 from sociotui.domain.people import Person, Term
 from sociotui.domain.refusal import Refused
-from sociotui.domain.text import clean_name, clean_text, slug
+from sociotui.domain.text import clean_name, clean_text, free_id, slug
 from sociotui.words import _
 
 Ask = Callable[[str, str], str]
@@ -51,9 +51,7 @@ def _questions(people: tuple[Person, ...]) -> tuple[tuple[str, str, str], ...]:
 def _people(names: list[str]) -> tuple[Person, ...]:
     people: dict[str, Person] = {}
     for name in names:
-        id_, number = slug(name), 2
-        while id_ in people:
-            id_, number = f"{slug(name)}-{number}", number + 1
+        id_ = free_id(slug(name), people)
         people[id_] = Person(id=id_, name=name)
     return tuple(people.values())
 

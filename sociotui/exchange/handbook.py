@@ -39,7 +39,11 @@ def handbook_of(
 
     It says how many consented by which means, never who. `code` are lines that say which record it is of.
     """
-    circles = [o.circle(circle)] if circle else list({c.id: c for _depth, c in outline(o.circles)}.values())
+    if circle:
+        circles = [o.circle(circle)]
+    else:
+        circles = list({c.id: c for _depth, c in outline(o.circles)}.values())
+        circles += [c for c in o.circles.values() if c.ended]  # last, with what they have decided
     about = o.about
     whole = about.name if about else ""
     yield Title(_("{name}: handbook", name=circles[0].name if circle else whole))
@@ -48,9 +52,10 @@ def handbook_of(
         facts = ((_("Vision"), about.vision), (_("Mission"), about.mission))
         if said := tuple(fact for fact in facts if fact[1]):
             yield Facts(said)
+    kept = _Kept(o)
     for found in circles:
-        yield from _circle(o, found, today, local)
-    ended = [p for c in circles for p in _policies(o, c) if p.ended]
+        yield from _circle(o, found, kept, today, local)
+    ended = [p for c in circles for p in kept.policies.get(c.id, ()) if p.ended]
     if ended:
         yield Heading(_("Policies that have ended"))
         for policy in ended:
@@ -64,27 +69,44 @@ def handbook_of(
 # --- a circle --------------------------------------------------------------------------------------
 
 
-def _circle(o: Organisation, circle: Circle, today: date, local: Local) -> Iterator[Block]:
+class _Kept:
+    """What is on record, by circle: policies, ended ones too, in the order of their titles, and selections by their days."""
+
+    def __init__(self, o: Organisation) -> None:
+        self.policies: dict[str, list[Policy]] = {}
+        self.selections: dict[str, list[Selection]] = {}
+        for policy in sorted(o.policies.values(), key=lambda p: (p.title.casefold(), p.id)):
+            self.policies.setdefault(policy.circle, []).append(policy)
+        for selection in sorted(o.selections.values(), key=lambda s: (s.on, s.id)):
+            self.selections.setdefault(selection.circle, []).append(selection)
+
+
+def _circle(o: Organisation, circle: Circle, kept: _Kept, today: date, local: Local) -> Iterator[Block]:
     yield Heading(circle.name)
     parents = ", ".join(o.circles[p].name for p in circle.parents if p in o.circles)
-    if circle.until:
+    if circle.ended:
+        yield Lead(_("It ended on {day}.", day=circle.ended))
+        if heir := o.heirs.get(circle.id):
+            yield Line(_("{circle} looks after what it decided.", circle=o.circles[heir].name))
+    elif circle.until:
         ended = circle.until < today
         day = circle.until
         yield Lead(_("A helping circle until {day}.", day=day) if not ended else _("It worked until {day}.", day=day))
     yield Facts(tuple(fact for fact in _facts(o, circle, parents, today) if fact[1]))
-    yield Subheading(_("Roles"))
-    yield Table((_("Role"), _("Who"), _("Until"), _("What for")), tuple(_roles(o, circle, today)))
-    yield Subheading(_("Customs"))
-    yield Points(tuple(worded(Agrees(customs=circle.customs)).split("\n")))
+    if not circle.ended:  # then nobody fills its roles, and nobody works by its customs
+        yield Subheading(_("Roles"))
+        yield Table((_("Role"), _("Who"), _("Until"), _("What for")), tuple(_roles(o, circle, today)))
+        yield Subheading(_("Customs"))
+        yield Points(tuple(worded(Agrees(customs=circle.customs)).split("\n")))
     for waiting in o.waiting.values():
         if waiting.circle == circle.id:
             yield Subheading(_("Waiting: {title}", title=waiting.decision.title))
             yield from _waiting(o, waiting, local)
-    for policy in _policies(o, circle):
+    for policy in kept.policies.get(circle.id, ()):
         if not policy.ended:
             yield Subheading(_("Policy: {title}", title=policy.title))
             yield from _policy(o, policy, _standing(policy, today))
-    chosen = sorted((s for s in o.selections.values() if s.circle == circle.id), key=lambda s: (s.on, s.id))
+    chosen = kept.selections.get(circle.id)
     if chosen:
         yield Subheading(_("Selections"))
         head = (_("Role"), _("Who"), _("Chosen on"), _("Until"), _("Consent"))
@@ -130,12 +152,6 @@ def _selection(o: Organisation, circle: Circle, selection: Selection) -> tuple[s
 
 
 # --- what was decided -------------------------------------------------------------------------------
-
-
-def _policies(o: Organisation, circle: Circle) -> list[Policy]:
-    """Return a circle's policies, ended ones too, in the order of their titles."""
-    found = [p for p in o.policies.values() if p.circle == circle.id]
-    return sorted(found, key=lambda p: (p.title.casefold(), p.id))
 
 
 def _standing(policy: Policy, today: date) -> tuple[str, str]:

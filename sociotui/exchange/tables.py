@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
-from sociotui.domain.circles import PROCESS_ROLES, Circle, children
+from sociotui.domain.circles import PROCESS_ROLES, Circle
 from sociotui.domain.consent import Given
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.people import Term
@@ -89,7 +89,7 @@ def tables_of(o: Organisation, today: date) -> dict[str, Table]:
     return {
         "people": _table("id name pronouns login", ((p.id, p.name, p.pronouns, p.login) for p in o.people.values())),
         "circles": _table(
-            "id name parents vision mission aims domain dialect until absence window_hours quorum minutes_approval "
+            "id name parents vision mission aims domain dialect until ended absence window_hours quorum minutes_approval "
             "minutes_window_hours review_months term_months watching keep_totals",
             map(_circle, o.circles.values()),
         ),
@@ -144,23 +144,28 @@ def _cell(cell: Cell) -> str:
 
 def _circle(c: Circle) -> Row:
     own = c.customs
-    about = (c.id, c.name, c.parents, c.vision, c.mission, c.aims, c.domain, c.dialect, c.until)
+    about = (c.id, c.name, c.parents, c.vision, c.mission, c.aims, c.domain, c.dialect, c.until, c.ended)
     deciding = (own.absence, own.window, own.quorum, own.minutes, own.minutes_window)
     return (*about, *deciding, own.review, own.term, own.watching, own.keep_totals)
 
 
 def _memberships(o: Organisation, today: date) -> Iterator[Row]:
-    below = children(o.circles)
+    below = o.below
     for circle in o.circles.values():
+        links, members = _linking(o, below.get(circle.id, ())), {*circle.members}
         for place, person in enumerate(o.full_members(circle.id, today), 1):
-            from_ = () if person in circle.members else _linking(o, below.get(circle.id, []), person)
+            from_ = () if person in members else tuple(links.get(person, ()))
             yield circle.id, person, _name(o, person), place, from_
 
 
-def _linking(o: Organisation, circles: Iterable[str], person: str) -> tuple[str, ...]:
-    """Return the sub-circles whose leader or delegate that person is."""
-    holders = {c: {t.person for r, t in o.circles[c].roles.items() if r in ("leader", "delegate")} for c in circles}
-    return tuple(c for c, people in holders.items() if person in people)
+def _linking(o: Organisation, circles: Iterable[str]) -> dict[str, list[str]]:
+    """Return of these circles' leaders and delegates, by person, which of the circles they link."""
+    links: dict[str, list[str]] = {}
+    for circle in circles:
+        roles = o.circles[circle].roles
+        for person in {roles[role].person for role in ("leader", "delegate") if role in roles}:
+            links.setdefault(person, []).append(circle)
+    return links
 
 
 def _roles(o: Organisation, today: date) -> Iterator[Row]:

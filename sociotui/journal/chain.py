@@ -39,8 +39,15 @@ def root(header: bytes) -> bytes:
     return blake2b(header, digest_size=_LINK).hexdigest().encode()
 
 
-def forge(before: bytes, body: bytes) -> Line:
-    """Return the line with `body` that follows the link `before`, with a seed of its own."""
+class Ready(NamedTuple):
+    """What of a line can be worked out before it is known what it follows, which for a long one is nearly all of it."""
+
+    seed: bytes
+    committed: bytes
+
+
+def ready(body: bytes) -> Ready:
+    """Return what can be worked out of the line with `body`, with a seed of its own."""
     seed = os.urandom(_SALT)
     parts = _split(body)
     # As `_grown` and `_link` have it, in one go: this is done for every commit.
@@ -48,8 +55,15 @@ def forge(before: bytes, body: bytes) -> Line:
     for number in range(1, len(parts), 2):
         parts[number] = blake2b(salts[at : at + _SALT] + parts[number], digest_size=_LINK).digest()
         at += _SALT
-    link = blake2b(before + b'"'.join(parts), digest_size=_LINK).hexdigest().encode()
-    return Line(link, seed.hex().encode(), body)
+    return Ready(seed, b'"'.join(parts))
+
+
+def forge(before: bytes, body: bytes, made: Ready | None = None) -> Line:
+    """Return the line with `body` that follows the link `before`; `made` is what `ready` made of it, where that was asked."""
+    made = made or ready(body)
+    link = blake2b(before, digest_size=_LINK)
+    link.update(made.committed)
+    return Line(link.hexdigest().encode(), made.seed.hex().encode(), body)
 
 
 def fits(before: bytes, line: Line) -> bool:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sociotui.journal.chain import forge, root
+from sociotui.journal.chain import Ready, forge, root
 from sociotui.journal.damage import (
     bad_line,
     bad_start,
@@ -124,7 +124,7 @@ class Log:
         """The number of the file on its disk, 0 where none is open."""
         return self._file.number
 
-    def write(self, end: int, body: bytes) -> int:
+    def write(self, end: int, body: bytes, made: Ready | None = None) -> int:
         """Add a line with `body` at `end`, where the lines end, and return their new end; the lock is held.
 
         Raises Full or ReadOnly when nothing was added, OutcomeUnknown when the disk didn't confirm.
@@ -133,7 +133,7 @@ class Log:
         if self._astray or not self._last_is_known(fd):
             self._astray = True
             raise changed_beneath(self.path)
-        line = forge(self.link if end else ROOT, body)
+        line = forge(self.link if end else ROOT, body, made)
         data = frame(line) if end else HEADER + frame(line)
         try:
             written = os.pwrite(fd, data, end)

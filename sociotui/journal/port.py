@@ -94,6 +94,13 @@ class Journal(Protocol):
         """
         ...
 
+    def prepare(self, stream: str, expected: int, batches: Sequence[Batch]) -> None:
+        """Work out beforehand what `append_all` is going to be asked for with these very `batches`, so that it is quick.
+
+        Any thread may do so while others use the journal. Nothing is recorded by it, and nothing depends on it.
+        """
+        ...
+
     def recorded(self, stream: str, cmd: str) -> tuple[Recorded, ...]:
         """Return what a command has recorded in the stream; nothing where it hasn't, or where the stream was sealed since.
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from tinydb.storages import Storage
 
+from sociotui.journal.chain import Ready
 from sociotui.journal.change import Change, State, apply, change_from, decode, difference, encode
 from sociotui.journal.damage import unknown_record
 from sociotui.journal.log import Log
@@ -91,10 +92,13 @@ class AppendStorage(Storage):
         log = self.log
         return Spot(head, self.count, log.last, self.end, log.link.decode(), log.file)
 
-    def commit(self, body: bytes) -> None:
-        """Add one line with `body`, a Change in JSON; the caller holds the log's lock and has caught up."""
+    def commit(self, body: bytes, made: Ready | None = None) -> None:
+        """Add one line with `body`, a Change in JSON; the caller holds the log's lock and has caught up.
+
+        `made` is what was made `ready` of it before, if anything.
+        """
         with self.mutex:
-            self.end = self.log.write(self.end, body)
+            self.end = self.log.write(self.end, body, made)
             self._take_in([body])
 
     def rewind(self) -> None:

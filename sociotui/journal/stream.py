@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager, suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from sociotui.domain.event import Event
+from sociotui.journal.chain import Ready, ready
 from sociotui.journal.coder import Coder, lost_in
 from sociotui.journal.commands import Commands
 from sociotui.journal.port import Appended, Batch, Conflict, JournalError, Kept, Mark, Recorded
@@ -19,6 +21,16 @@ from sociotui.journal.storage import AppendStorage
 COMMANDS = " commands"  # the part of a snapshot that tells of them
 FIRST = 2  # the line that records begin with: the header is line 1
 HELD = 512  # records that are held at least, once there were more than twice as many
+
+
+class _Prepared(NamedTuple):
+    """What is going to be appended: the very `batches` that will be, after `head` events, and what that makes."""
+
+    batches: Sequence[Batch]
+    head: int
+    body: bytes
+    fresh: list[Recorded]
+    line: Ready
 
 
 class Stream:
@@ -35,6 +47,7 @@ class Stream:
         self._coder = coder
         self._snapshots = snapshots
         self._edition = 0  # of the file that these are from:
+        self._prepared: _Prepared | None = None
         self._head = 0  # the number of the last event
         self._floor = 0  # the number of the last event that isn't held, and
         self._commands = Commands()  # the commands up to there, without those in
@@ -42,6 +55,11 @@ class Stream:
         self._records: list[Recorded] = []
         self._by_cmd: dict[str, int] = {}  # where among them the first event of each command stands
         self._indexed = 0  # how many records stand in there: reading needs no index
+
+    def prepare(self, expected: int, batches: Sequence[Batch]) -> None:
+        """As in Journal."""
+        body = self._coder.line(batches, head=expected)
+        self._prepared = _Prepared(batches, expected, body, self._checked(body, expected, FIRST), ready(body))
 
     def append(self, expected: int, batches: Sequence[Batch]) -> tuple[Appended, ...]:
         """As in Journal.append_all."""
@@ -56,7 +74,7 @@ class Stream:
             if not all(before) and expected != self._head:
                 raise Conflict(self._head)
             new = [batch for batch, there in zip(batches, before, strict=True) if batch.events and not there]
-            fresh = iter(self._committed(self._coder.line(new, head=expected), expected) if new else ())
+            fresh = iter(self._recorded(new, expected, batches) if new else ())
             done = [
                 Appended(self._head, there or tuple(islice(fresh, len(batch.events))), bool(there))
                 for batch, there in zip(batches, before, strict=True)
@@ -185,12 +203,19 @@ class Stream:
             raise Conflict(self._head)
         return None
 
-    def _committed(self, body: bytes, head: int) -> list[Recorded]:
-        """Commit a line, and return what it records after the first `head` events."""
+    def _recorded(self, new: list[Batch], head: int, batches: Sequence[Batch]) -> list[Recorded]:
+        """Record what is new of `batches` after the first `head` events; what was prepared of them is not done again."""
+        made, self._prepared = self._prepared, None
+        if made and made.batches is batches and made.head == head and len(new) == len(batches):
+            return self._put(made.body, made.fresh, made.line)
+        body = self._coder.line(new, head=head)
+        return self._put(body, self._checked(body, head, self._storage.count + FIRST))
+
+    def _put(self, body: bytes, fresh: list[Recorded], made: Ready | None = None) -> list[Recorded]:
+        """Commit a line, and return what it records, which is `fresh`."""
         storage = self._storage
-        fresh = self._checked(body, head, storage.count + FIRST)
         try:
-            storage.commit(body)
+            storage.commit(body, made)
             self._take_in(fresh)
         except BaseException:
             self._forget()

@@ -46,6 +46,10 @@ class TinyJournal:
         """As in Journal."""
         return self._stream(stream).append(expected, batches)
 
+    def prepare(self, stream: str, expected: int, batches: Sequence[Batch]) -> None:
+        """As in Journal."""
+        self._stream(stream).prepare(expected, batches)
+
     def recorded(self, stream: str, cmd: str) -> tuple[Recorded, ...]:
         """As in Journal."""
         return self._stream(stream).recorded(cmd)

@@ -69,7 +69,14 @@ def describe(flags: Mapping[str, str]) -> list[str]:
 
 def key_table() -> str:
     """Return the keys as a Markdown table, for the README; a test holds the two together."""
-    rows = [f"| `{a.key}` | `{a.id}` | {_(a.help)} |" for a in ACTIONS if a.key]
+    told = {
+        "map": _("On the map: {help}"),
+        "lists": _("Among decisions, roles, people: {help}"),
+        "agenda": _("On the agenda of a coming meeting: {help}"),
+    }
+    rows = [
+        f"| `{a.key}` | `{a.id}` | {told.get(a.where, '{help}').format(help=_(a.help))} |" for a in ACTIONS if a.key
+    ]
     return "\n".join(["| key | action | what it does |", "| --- | --- | --- |", *rows])
 
 

@@ -16,7 +16,8 @@ from sociotui.room import asking
 from sociotui.room.asking import Options
 from sociotui.words import _
 
-Where = Literal["everywhere", "meeting"]
+Where = Literal["everywhere", "home", "meeting", "map", "lists", "agenda"]
+"""`lists`: the screens of decisions, and of people and roles; `agenda`: that of a coming meeting."""
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -336,7 +337,7 @@ ACTIONS: tuple[Action, ...] = (
         id="agenda",
         key="i",
         label=_("add item"),
-        help=_("Put an item on the agenda."),
+        help=_("Put an item on the agenda; on the first screen, prepare a circle's next meeting."),
         takes=(
             "text",
             "title",
@@ -449,6 +450,105 @@ ACTIONS: tuple[Action, ...] = (
     # --- what only a screen does
     Action(id="minutes", key="m", label=_("minutes"), help=_("Show the minutes as they stand.")),
     Action(id="aim", key="v", label=_("read"), help=_("Read aim, proposal and objections in full.")),
+    # --- on the map
+    Action(
+        id="zoom-out",
+        key="backspace",
+        label=_("out"),
+        help=_("Go out to the circle around what is shown; enter goes in."),
+        where="map",
+    ),
+    Action(
+        id="outline",
+        key="o",
+        label=_("outline, drawing"),
+        help=_("Show the circles as an outline, or drawn as circles within circles."),
+        where="map",
+    ),
+    Action(
+        id="colours",
+        key="c",
+        label=_("colours"),
+        help=_("Colour the circles by how deep they lie, or by what is due in them."),
+        where="map",
+    ),
+    Action(
+        id="alter",
+        key="e",
+        label=_("change"),
+        help=_(
+            "Change what is chosen: the circle, a role, a person, the order of seats. It says first what it will do."
+        ),
+        where="map",
+    ),
+    Action(
+        id="add-here",
+        key="+",
+        label=_("add"),
+        help=_("Add to what is chosen: a circle within it, a role, a member."),
+        where="map",
+    ),
+    Action(
+        id="end-here",
+        key="x",
+        label=_("end"),
+        help=_("End what is chosen: the circle, a role, a membership. It says first what ends with it."),
+        where="map",
+    ),
+    Action(
+        id="take-back",
+        key="u",
+        label=_("take back"),
+        help=_("Take the latest change of the structure back, or the one chosen in the history, as an act of its own."),
+        where="map",
+    ),
+    Action(
+        id="history",
+        key="h",
+        label=_("history"),
+        help=_(
+            "List what changed in the circle; again, in all circles; and again, its page. Moving there goes through the days."
+        ),
+        where="map",
+    ),
+    Action(
+        id="day-before",
+        key="b",
+        label=_("before"),
+        help=_("Look back: the map as it stood the day before the latest change; again, before the one before."),
+        where="map",
+    ),
+    Action(
+        id="day-after",
+        key="n",
+        label=_("next"),
+        help=_("Looking back: the map as it stood after the next change; at the end, as it stands today."),
+        where="map",
+    ),
+    Action(
+        id="on-day",
+        key="d",
+        label=_("day"),
+        help=_("The map as it stood on a day that you name."),
+        where="map",
+    ),
+    # --- from screen to screen
+    Action(id="meeting", key="1", label=_("meeting"), help=_("Go to the live meeting."), where="everywhere"),
+    Action(id="map", key="2", label=_("map"), help=_("Show the map of all circles."), where="everywhere"),
+    Action(
+        id="decisions",
+        key="3",
+        label=_("decisions"),
+        help=_("Decisions of all circles: find, read, have them looked at again."),
+        where="everywhere",
+    ),
+    Action(
+        id="people",
+        key="4",
+        label=_("people and roles"),
+        help=_("Who holds which role until when; who has not facilitated yet; propose a selection."),
+        where="everywhere",
+    ),
     Action(id="help", key="?", label=_("keys"), help=_("All keys of this screen."), where="everywhere"),
     Action(id="palette", key="ctrl+p", label=_("palette"), help=_("Find an action by typing."), where="everywhere"),
     Action(
@@ -457,6 +557,49 @@ ACTIONS: tuple[Action, ...] = (
         label=_("find"),
         help=_("Find a row of the list by typing."),
         where="everywhere",
+    ),
+    Action(
+        id="narrow",
+        key="f",
+        label=_("which"),
+        help=_("Which of them are shown: all, those that are due, and so on."),
+        where="lists",
+    ),
+    Action(
+        id="circle",
+        key="F",
+        label=_("circle"),
+        help=_("Show those of one circle, or of all."),
+        where="lists",
+    ),
+    Action(
+        id="mark",
+        key="space",
+        label=_("mark"),
+        help=_("Mark a role, for a selection of several."),
+        where="lists",
+    ),
+    # --- the agenda of a coming meeting
+    Action(
+        id="topic-earlier",
+        key="-",
+        label=_("earlier"),
+        help=_("Take the topic that is chosen up earlier."),
+        where="agenda",
+    ),
+    Action(
+        id="topic-later",
+        key="+",
+        label=_("later"),
+        help=_("Take the topic that is chosen up later."),
+        where="agenda",
+    ),
+    Action(
+        id="topic-drop",
+        key="x",
+        label=_("drop"),
+        help=_("Let go of the topic that is chosen."),
+        where="agenda",
     ),
     Action(id="next-pane", key="tab", label=_("next pane"), help=_("Go to the next pane."), where="everywhere"),
     Action(

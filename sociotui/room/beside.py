@@ -19,9 +19,13 @@ class AtHome(Protocol):
 
 
 class Beside(Struct, frozen=True, eq=False):
-    """What is left to do of an errand; only by what `work` is given it comes to the home again."""
+    """What is left to do of an errand; only by what `work` is given it comes to the home again.
+
+    What is `light` is a matter of moments and takes little memory, so that it waits for nothing that is not.
+    """
 
     work: Callable[[AtHome], Any]
+    light: bool = False
 
 
 def finished(found: Any) -> Any:
@@ -33,8 +37,8 @@ def _here(work: Callable[[], T]) -> T:
     return work()
 
 
-_one_at_a_time = Lock()
-"""Each takes much memory, and room on the disk."""
+_one_at_a_time = {light: Lock() for light in (False, True)}
+"""Of those that are not light each takes much memory, and room on the disk; of light ones a hundred may be asked for at once."""
 
 
 def followed(answer: "Future[Any]", ask: "Callable[[Callable[[], Any]], Future[Any]]") -> "Future[Any]":
@@ -51,7 +55,7 @@ def followed(answer: "Future[Any]", ask: "Callable[[Callable[[], Any]], Future[A
 
     def go_on(left: Beside) -> None:
         try:
-            with _one_at_a_time:
+            with _one_at_a_time[left.light]:
                 found = left.work(at_home)
         except Exception as error:  # whoever asked is told, by the future
             last.set_exception(error)

@@ -14,6 +14,7 @@ from sociotui.room.identity import Identity, account, actor_for
 from sociotui.words import _
 
 if TYPE_CHECKING:
+    from sociotui.domain.changes import ChangeStructure, UndoChange
     from sociotui.room.home import Home
 
 Said = Mapping[str, Any]
@@ -75,6 +76,13 @@ class Caller:
             lost=self._lost,
             last=course.last,
         )
+
+    def allow_change(self, command: "ChangeStructure | UndoChange") -> None:
+        """Refuse a change of the structure that this person may not make."""
+        if not self.identity.for_everybody:
+            from sociotui.room.structure_rights import allow_change
+
+            allow_change(command, self.identity, self._home)
 
     def allow_between(self, what: Any, about: str = "") -> None:
         """Refuse what this person may not do between meetings."""

@@ -1,28 +1,40 @@
 """An entered room: one home as one person sees it, who came in by one of the hub's doors."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sociotui.domain.changes import AnyEdit, ChangeStructure, UndoChange
+from sociotui.domain.coming import Frame
 from sociotui.domain.course import Act
 from sociotui.domain.event import Command, Event
 from sociotui.domain.formats import Format
+from sociotui.domain.history import Entry
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.organisation import Definition
+from sociotui.domain.organisation_commands import Preparing
 from sociotui.domain.privacy import outside
 from sociotui.domain.refusal import Refused
 from sociotui.domain.selection import Nomination
+from sociotui.domain.touching import Preview
+from sociotui.room.beside import Beside, followed
+from sociotui.room.changing import Changed, structure
 from sociotui.room.clock import Clock
 from sociotui.room.furnishing import Opening
 from sociotui.room.governing import new_cmd
-from sociotui.room.home import Done
+from sociotui.room.home import Done, Home
 from sociotui.room.identity import Identity
 from sociotui.room.lookout import Look
 from sociotui.room.port import Presence, Snapshot, at_terminals, cut_off
 from sociotui.room.refusing import nowhere
 from sociotui.room.rights import allow_between, caps, watches
+from sociotui.room.structure_rights import allow_change
 
 if TYPE_CHECKING:
+    from sociotui.domain.decisions import Page, Wanted
+    from sociotui.domain.offices import Sheet, Sought
     from sociotui.room.hub import Hub
     from sociotui.room.views import View
 
@@ -122,6 +134,10 @@ class EnteredRoom:
 
         return self._hub.ask(job)
 
+    def frame(self, circle: str) -> "Future[Frame]":
+        """Answer with what the steps around the items take in an ordinary meeting of this circle."""
+        return self._hub.ask(lambda: self._hub.home.frame(circle))
+
     def item_formats(self, circle: str) -> "Future[dict[str, Format]]":
         """Answer with the formats that an item can have in a meeting of this circle, by id."""
         return self._hub.ask(lambda: self._hub.home.item_formats(circle))
@@ -137,6 +153,24 @@ class EnteredRoom:
             return home.answer(decision, person, self.me, reason=reason, version=version, cmd=cmd or new_cmd())
 
         return self._hub.ask(job)
+
+    def prepare(self, command: Preparing, cmd: str = "") -> "Future[tuple[Event, ...]]":
+        """Change a circle's backlog between meetings."""
+
+        def job() -> tuple[Event, ...]:
+            home = self._hub.home
+            allow_between("prepare", self.identity, home.organisation(), command.circle, home.clock.today())
+            return home.prepare(command, self.me, cmd)
+
+        return self._hub.ask(job)
+
+    def decisions(self, wanted: "Wanted") -> "Future[Page]":
+        """Answer with the decisions that are as wanted, the best first."""
+        return self._hub.finder.decisions(self.snapshot.organisation, self.snapshot.today, wanted)
+
+    def offices(self, sought: "Sought") -> "Future[Sheet]":
+        """Answer with the roles or the people that are sought, the best first."""
+        return self._hub.finder.offices(self.snapshot.organisation, self.snapshot.today, sought)
 
     def minutes(self) -> "Future[str]":
         """Answer with the minutes of the meeting that is watched, as they stand, in plain text."""
@@ -160,6 +194,67 @@ class EnteredRoom:
             return home.finish(follow_up, self.me, cmd or new_cmd())
 
         return self._hub.ask(job)
+
+    def change(
+        self, edits: Sequence[AnyEdit], *, decision: str = "", why: str = "", cmd: str = ""
+    ) -> "Future[Changed]":
+        """Change the structure, by a decision on record or with why: all of the edits, or none of them."""
+        return self._changed_by(lambda home: home.changing(edits, decision=decision, why=why), cmd)
+
+    def take_back(self, number: int = 0, *, why: str = "", cmd: str = "") -> "Future[Changed]":
+        """Take a change back; the latest that stands where no number is named."""
+        return self._changed_by(lambda home: home.undoing(number, why), cmd)
+
+    def _changed_by(self, make: "Callable[[Home], ChangeStructure | UndoChange]", cmd: str) -> "Future[Changed]":
+        def job() -> Changed:
+            home = self._hub.home
+            if cmd and (before := home.changed_by(cmd)):
+                return before
+            command = make(home)
+            allow_change(command, self.identity, home)
+            return home.change(command, self.me, cmd)
+
+        return self._hub.ask(job)
+
+    def preview(self, edits: Sequence[AnyEdit] = (), *, take_back: int = 0) -> "Future[Preview]":
+        """Answer with what these edits would do, or taking that change back."""
+
+        def job() -> Preview:
+            home = self._hub.home
+            command = home.changing(edits) if edits else home.undoing(take_back)
+            allow_change(command, self.identity, home)
+            return home.preview(command, self.me)
+
+        return self._hub.ask(job)
+
+    def history(self, circle: str = "") -> "Future[tuple[Entry, ...]]":
+        """Answer with the history of a circle, or for "" of the whole organisation, the oldest first."""
+
+        def look(home: Home) -> Callable[[], tuple[Entry, ...]]:
+            if circle:
+                home.founded().circle(circle)
+            past = home.past()
+            return lambda: past.history(circle)
+
+        return self._looked_back(look)
+
+    def structure_on(self, day: date) -> "Future[Definition]":
+        """Answer with the organisation, its people and circles as they stood at the end of a day."""
+
+        def look(home: Home) -> Callable[[], Definition]:
+            past = home.past()
+            return lambda: structure(past.on(day))
+
+        return self._looked_back(look)
+
+    def _looked_back(self, look: Callable[[Home], Callable[[], Any]]) -> "Future[Any]":
+        """Have done what `look` returns, beside the hub's thread: of ten years it takes seconds."""
+
+        def job() -> Beside:
+            work = look(self._hub.home)
+            return Beside(lambda _at_home: work(), light=True)
+
+        return followed(self._hub.ask(job), self._hub.ask)
 
     # --- what the hub says, on its thread
 

@@ -42,7 +42,17 @@ def carry_out(home: "Home", caller: Caller, name: str, said: Said) -> Any:
         raise Refused(
             _("This is for whoever looks after this server's home. Ask them to do it; they know how to reach you, too.")
         )
-    return errand(Sent(home, caller, caller.own(said)))
+    return errand(Sent(home, caller, _meant(home, caller.own(said))))
+
+
+def _meant(home: "Home", said: Said) -> Said:
+    """Return what is said with the circle, where one is named, by its id; people call it by its name as well."""
+    circle = said.get("circle")
+    if not circle or not isinstance(circle, str):
+        return said
+    from sociotui.domain.calling import circle_meant
+
+    return {**said, "circle": circle_meant(home.organisation(), circle)}
 
 
 ERRANDS: dict[str, Errand] = {
@@ -56,11 +66,25 @@ ERRANDS: dict[str, Errand] = {
     "due-object": Errand("record_errands.due_object"),
     "answer": Errand("record_errands.answer"),
     "done": Errand("record_errands.done"),
+    "agenda": Errand("agenda_errands.agenda"),
+    "agenda-object": Errand("agenda_errands.agenda_object"),
+    "prepare": Errand("agenda_errands.prepare"),
+    "find": Errand("finding_errands.find"),
+    "roles": Errand("finding_errands.roles"),
+    "people": Errand("finding_errands.people"),
     "formats": Errand("record_errands.formats"),
+    "change": Errand("change_errands.change"),
+    "change-preview": Errand("change_errands.preview"),
+    "undo-change": Errand("change_errands.undo"),
+    "undo-preview": Errand("change_errands.undo_preview"),
+    "history": Errand("change_errands.history"),
+    "history-object": Errand("change_errands.history_object"),
     "import-org": Errand("exchange_errands.import_org", "steward"),
+    "import-from": Errand("exchange_errands.import_from", "steward"),
     "export-org": Errand("exchange_errands.export_org"),
     "handbook": Errand("exchange_errands.handbook"),
     "calendar": Errand("exchange_errands.calendar"),
+    "map": Errand("exchange_errands.map_"),
     "tables": Errand("exchange_errands.tables"),
     "data": Errand("exchange_errands.data", "steward"),
     "meeting": Errand("exchange_errands.meeting"),

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, get_args
 
 from sociotui.domain import events as e
 from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.minutes import minutes_of
 from sociotui.domain.organisation import Organisation
-from sociotui.domain.refusal import Refused
+from sociotui.domain.refusal import Refused, unknown
 from sociotui.journal.backup import LOCK_WAIT, no_outcomes
 from sociotui.journal.places import PRIVATE
 from sociotui.journal.tiny import TinyJournal
@@ -22,13 +22,17 @@ from sociotui.words import _
 
 if TYPE_CHECKING:
     from sociotui.exchange.handbook import HandbookFormat
+    from sociotui.exchange.map.file import MapFormat
+    from sociotui.exchange.map.scene import By
+    from sociotui.exchange.map.scene import Kind as MapKind
     from sociotui.exchange.minutes import MinutesFormat
 
 
 def minutes_of_meeting(home: Home, id_: str, format_: "MinutesFormat") -> str:
     """Return the minutes of a meeting, and how it stands by now with their approval and with what waited."""
-    from sociotui.exchange.minutes import render
+    from sociotui.exchange.minutes import MinutesFormat, render
 
+    _known(format_, get_args(MinutesFormat))
     id_ = home.meeting(id_).id
     (meeting, acts), link = with_link(
         lambda: home.journal.link(home.stream_of(id_)), lambda: (home.meeting(id_), home.course(id_).count)
@@ -39,10 +43,17 @@ def minutes_of_meeting(home: Home, id_: str, format_: "MinutesFormat") -> str:
     return render(minutes_of(meeting), format_, held=held, since=past, code=code)
 
 
+def _known(format_: str, formats: tuple[str, ...]) -> None:
+    """Refuse a form that nothing is written in; a server is asked for any text."""
+    if format_ not in formats:
+        raise unknown(_("form to write it in"), str(format_), formats)
+
+
 def handbook(home: Home, circle: str, format_: "HandbookFormat") -> Beside:
     """Return the handbook of a circle, or of the whole organisation for "", a text; to be written beside."""
-    from sociotui.exchange.handbook import handbook_of, render
+    from sociotui.exchange.handbook import HandbookFormat, handbook_of, render
 
+    _known(format_, get_args(HandbookFormat))
     organisation, link = with_link(lambda: home.journal.link(ORGANISATION), lambda: _complete(home, circle))
     today, local = home.clock.today(), home.clock.local
     code = under_handbook(link, today)
@@ -65,6 +76,46 @@ def calendar(home: Home, circle: str) -> Beside:
             recorded = journal.read(ORGANISATION)[:head]
         changed = datetime.fromtimestamp(recorded[-1].event.at // 1000, UTC)
         return calendar_of(organisation, changed=changed, origin=recorded[0].cmd, circle=circle)
+
+    return Beside(work)
+
+
+def circle_map(
+    home: Home,
+    circle: str,
+    format_: "MapFormat",
+    *,
+    by: "By",
+    size: tuple[int, int],
+    signs: "MapKind",
+    on: date | None = None,
+) -> Beside:
+    """Return the map of a circle, or of the whole organisation for "", a text; to be drawn beside.
+
+    `size` is width and height, in pixels (svg) or columns and rows (txt); 0 for what is usual. `signs` are those that
+    txt is drawn with. It is the map as it stood at the end of the day `on`, else as it stands now. Refuses a day of which
+    nothing is on record.
+    """
+    from sociotui.exchange.map.chart import chart_of
+    from sociotui.exchange.map.file import checked, render
+
+    checked(format_, by, signs, size)
+    today = home.clock.today()
+    organisation = _complete(home, circle)
+    past = home.past() if on else None
+    if by == "due" and on and on != today:
+        raise Refused(
+            _(
+                "What was due on another day is not on record. Draw that day by depth; what is due is drawn as it stands now."
+            )
+        )
+
+    def work(_at_home: AtHome) -> str:
+        seen = past.seen(on, circle) if past and on else organisation
+        if circle:
+            seen.working(circle)
+        day = on or today
+        return render(chart_of(seen, day, past=day != today), circle, format_, by=by, size=size, kind=signs)
 
     return Beside(work)
 

@@ -1,24 +1,28 @@
 """Folded: the organisation as its events make it, kept up to date; begun from a snapshot, where one fits."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from sociotui import __version__, domain
+from sociotui.domain.changes import Step
 from sociotui.domain.folding import fold_organisation
+from sociotui.domain.history import slim
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.organisation_events import PersonForgotten
-from sociotui.domain.storing import restored, stored
+from sociotui.domain.storing import restored, stored, telling, told
 from sociotui.journal.places import ORGANISATION
 from sociotui.journal.port import Journal, JournalError, Kept, Mark, Recorded
 from sociotui.words import _
 
 _MAIN = "main"
+_TOLD = "told"
 EVERY = 256
 """After how many events a snapshot is kept anew. To read and fold as many takes 3 ms; to keep one, of 2,000 meetings, 10 to 30."""
 
@@ -56,6 +60,9 @@ class Folded:
         self._anew = anew
         self._organisation = Organisation()
         self._mark = Mark()
+        self._told: list[Step] = []  # of those that came since what is kept was kept
+        self._told_before: Callable[[], bytes] | None = None
+        self._before: tuple[Step, ...] | None = None
         self._kept: int | None = None  # the number of the last event in the snapshot; None before one was looked for
 
     def organisation(self) -> Organisation:
@@ -69,11 +76,20 @@ class Folded:
             anew = True
         if anew:
             self._organisation, self._kept = Organisation(), 0
+            self._told, self._told_before, self._before = [], None, None
             self._anew()
         if new:
+            self._told += slimmed(new)
             self._organisation = fold_organisation(self._organisation, [r.event for r in new])
         self._mark = mark
         return self._organisation
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return what its history tells of all that is on record, command by command; read only when it is asked for."""
+        self.organisation()
+        if self._before is None:
+            self._before = told(self._told_before()) if self._told_before else ()
+        return (*self._before, *self._told)
 
     @property
     def head(self) -> int:
@@ -85,9 +101,13 @@ class Folded:
         if self._kept is None or self.head - self._kept < EVERY:
             return
         self._kept = self.head  # even where it fails: the next one comes after as many more
-        organisation = self._organisation
+        organisation, before, since = self._organisation, self._told_before, tuple(self._told)
+
+        def parts() -> dict[str, bytes]:
+            return _parts(organisation) | {_TOLD: telling(before() if before else b"", since)}
+
         try:
-            self._journal.keep(ORGANISATION, self._mark, meaning(), lambda: _parts(organisation))
+            self._journal.keep(ORGANISATION, self._mark, meaning(), parts)
         except JournalError:
             return  # the journal was closed before this, or can't be read any more
 
@@ -100,6 +120,7 @@ class Folded:
             self._organisation = restored(main, partial(self._part, kept))
         except msgspec.DecodeError:
             return  # then all events are read, as if there were no snapshot
+        self._told_before = partial(self._part, kept, _TOLD)
         self._kept = kept.head
         self._mark = self._journal.mark(ORGANISATION)
 
@@ -107,9 +128,23 @@ class Folded:
         """Return a part of what was kept; where it can't be read any more, as the events make it."""
         data = kept.part(name)
         if data is None:
-            events = [r.event for r in self._journal.read(ORGANISATION) if r.seq <= kept.head]
-            data = stored(fold_organisation(Organisation(), events)).parts[name]
+            recorded = [r for r in self._journal.read(ORGANISATION) if r.seq <= kept.head]
+            if name == _TOLD:
+                return telling(b"", slimmed(recorded))
+            data = stored(fold_organisation(Organisation(), [r.event for r in recorded])).parts[name]
         return data
+
+
+def slimmed(recorded: Sequence[Recorded]) -> list[Step]:
+    """Return what the history tells of what was recorded, command by command; of most nothing."""
+    return [kept for step in steps_of(recorded) if (kept := slim(step)).events]
+
+
+def steps_of(recorded: Sequence[Recorded]) -> Iterator[Step]:
+    """Yield what was recorded, command by command."""
+    for _cmd, group in groupby(recorded, key=lambda r: r.cmd):
+        act = list(group)
+        yield Step(act[0].seq, act[0].actor, tuple(r.event for r in act))
 
 
 def _parts(organisation: Organisation) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from os import urandom
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sociotui.domain.calling import circle_meant
 from sociotui.domain.cards import Card, CircleCard
 from sociotui.domain.circles import Circle
 from sociotui.domain.commands import (
@@ -25,8 +26,8 @@ from sociotui.domain.formats import Format
 from sociotui.domain.handing import plainly
 from sociotui.domain.meeting import Meeting, Participant
 from sociotui.domain.organisation import Organisation
-from sociotui.domain.proposing import circle_id
 from sociotui.domain.refusal import Refused, brief, nearest, unknown
+from sociotui.domain.text import slug
 from sociotui.words import _
 
 Formats = Mapping[str, Format]
@@ -62,7 +63,7 @@ def of_items(shelf: Formats) -> dict[str, Format]:
 
 def opened_by(organisation: Organisation, shelf: Formats, opening: Opening, today: date) -> OpenMeeting:
     """Return the command that opens a meeting, whole by itself; it has no id yet."""
-    circle = organisation.circle(opening.circle)
+    circle = organisation.working(opening.circle)
     members = organisation.full_members(circle.id, today)
     present = opening.present or members
     for person in (*present, opening.facilitator, opening.secretary):
@@ -151,6 +152,8 @@ def furnished(
             return replace(command, name=organisation().person(command.person).name)
         case ProposeCircle():
             known = organisation()
+            parents = tuple(circle_meant(known, parent) for parent in command.circle.parents)
+            command = replace(command, circle=replace(command.circle, parents=parents))
             _check_founding(known, command.circle)
             others = [p for p in command.circle.members if p not in meeting.people]
             return replace(command, names={p: known.person(p).name for p in others})
@@ -180,10 +183,10 @@ def _taker(organisation: Organisation, to: str) -> str:
     """
     said = plainly(to)
     called = [(p.id, p.name) for p in organisation.people.values()]
-    called += [(c.id, c.name) for c in organisation.circles.values()]
+    called += [(c.id, c.name) for c in organisation.standing.values()]
     known = {plainly(each): name for id_, name in called for each in (id_, name)}
     if said in known:
-        return known[said]
+        return _by_itself(organisation, said, known[said])
     near = list(dict.fromkeys(known[each] for each in nearest(said, known, cutoff=_A_SLIP)))
     if near:
         raise Refused(
@@ -197,10 +200,21 @@ def _taker(organisation: Organisation, to: str) -> str:
     return to
 
 
+def _by_itself(organisation: Organisation, said: str, name: str) -> str:
+    """Return what names a taker and nobody else: its name, or a circle's id where others are called like it.
+
+    Refuses, with all of them, where only the name was said that several have.
+    """
+    alike = [c.id for c in organisation.standing.values() if c.name == name]
+    if len(alike) < 2:
+        return name
+    named = next((id_ for id_ in alike if plainly(id_) == said), "")
+    return named or circle_meant(organisation, name)
+
+
 def _check_founding(organisation: Organisation, circle: Circle) -> None:
     """Refuse a circle that the organisation could not have: under unknown ones, or under itself."""
-    id_ = circle.id or circle_id(circle.name)
-    if id_ in circle.parents:
+    if (circle.id or slug(circle.name, "")) in circle.parents:
         raise Refused(_("{circle} would stand above itself. Give it another name.", circle=circle.name))
     for parent in circle.parents:
-        organisation.circle(parent)
+        organisation.working(parent)

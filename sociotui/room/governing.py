@@ -4,11 +4,19 @@ from collections.abc import Callable
 from os import urandom
 from pathlib import Path
 
+from msgspec import Struct
+
 from sociotui.domain.answering import to_settle
 from sociotui.domain.event import Command, Event
 from sociotui.domain.governing import decide_organisation
 from sociotui.domain.organisation import Definition, Organisation
-from sociotui.domain.organisation_commands import AnswerDecision, Define, FinishFollowUp, NoteForgotten, SettleWindows
+from sociotui.domain.organisation_commands import (
+    AnswerDecision,
+    Define,
+    FinishFollowUp,
+    NoteForgotten,
+    SettleWindows,
+)
 from sociotui.domain.refusal import Refused
 from sociotui.journal.places import ORGANISATION
 from sociotui.journal.port import Batch, Journal, JournalError
@@ -21,6 +29,17 @@ from sociotui.words import _
 def new_cmd() -> str:
     """Return an id for a command that nobody else will make."""
     return urandom(8).hex()
+
+
+class Seen(Struct, frozen=True, eq=False):
+    """An organisation as somebody saw it, after the first `head` of its events."""
+
+    organisation: Organisation
+    head: int
+
+
+class Overtaken(Exception):  # noqa: N818 - it is no error: whoever decided does it once more
+    """Somebody else has changed the organisation since it was looked at."""
 
 
 class Governing:
@@ -51,7 +70,8 @@ class Governing:
             raise Refused(
                 _(
                     "There is no organisation in {folder} yet. Begin one with “sociotui init”, bring one in with "
-                    "“sociotui import org FILE.toml”, or look around with “sociotui demo”.",
+                    "“sociotui import org FILE.toml”, or from another program with “sociotui import from FILE”; or look "
+                    "around with “sociotui demo”.",
                     folder=self.folder,
                 )
             )
@@ -88,15 +108,31 @@ class Governing:
         """Found the organisation, or bring it to what `definition` says; all of it or nothing."""
         return self._change(Define(definition=definition), actor, cmd=new_cmd())
 
+    def seen(self) -> Seen:
+        """Return the organisation, and how far it was read, for who works something out from it beside."""
+        return Seen(self.organisation(), self._folded.head)
+
+    def put_down(self, batch: list[Batch], seen: Seen) -> None:
+        """Put on record what was decided for what was `seen`, all or nothing; Overtaken where it is another by now."""
+
+        def decide() -> Decided:
+            if self.organisation() is not seen.organisation:
+                raise Overtaken
+            return seen.head, batch
+
+        record(self.journal, ORGANISATION, decide)
+        self.organisation()
+
     def note_forgotten(self, pseudonym: str, records: int, actor: str) -> tuple[Event, ...]:
         """Put on record that `pseudonym` stands for somebody now who was taken out of `records` commits."""
         return self._change(NoteForgotten(person=pseudonym, records=records), actor, cmd=new_cmd())
 
-    def _change(self, command: Command, actor: str, cmd: str) -> tuple[Event, ...]:
+    def _change(self, command: Command | Callable[[], Command], actor: str, cmd: str) -> tuple[Event, ...]:
         made: list[Event] = []
 
         def decide() -> Decided:
-            made[:] = decide_organisation(self.organisation(), command, actor, self.clock.now())
+            asked = command() if callable(command) else command
+            made[:] = decide_organisation(self.organisation(), asked, actor, self.clock.now())
             return self._folded.head, [Batch(cmd, actor, tuple(made))]
 
         if before := self.journal.recorded(ORGANISATION, cmd):

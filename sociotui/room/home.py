@@ -11,13 +11,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sociotui.domain.catalogue import AnyEvent
+from sociotui.domain.coming import USUALLY, Frame, frame_of
 from sociotui.domain.commands import OpenMeeting
 from sociotui.domain.course import Course, advance, answer
 from sociotui.domain.event import Command, Event
 from sociotui.domain.events import NominationsWritten
 from sociotui.domain.formats import Format
 from sociotui.domain.meeting import Meeting, veiled
-from sociotui.domain.refusal import Refused
+from sociotui.domain.organisation_commands import AddTopic, ChangeTopic, Preparing
+from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.selection import Nomination
 from sociotui.journal.places import MEETING, ORGANISATION, PRIVATE
 from sociotui.journal.port import Batch, Conflict, Journal, JournalError, Recorded
@@ -30,6 +32,7 @@ from sociotui.room.governing import new_cmd
 from sociotui.room.identity import admit_opening
 from sociotui.room.meetings import Meetings
 from sociotui.room.shelves import Shelves
+from sociotui.words import _
 
 if TYPE_CHECKING:
     from sociotui.exchange.formats import FormatShelf
@@ -99,6 +102,10 @@ class Home(Meetings):
     def item_formats(self, circle: str) -> dict[str, Format]:
         """Return the formats that an item can have in a meeting of this circle, by id."""
         return of_items(self.shelf(circle).formats)
+
+    def frame(self, circle: str) -> Frame:
+        """Return what the steps around the items take in an ordinary meeting of a circle, by its own format or the program's."""
+        return frame_of(self.shelf(circle).formats[USUALLY])
 
     # --- acts
 
@@ -198,6 +205,20 @@ class Home(Meetings):
             except Conflict:
                 continue
             return id_
+
+    def prepare(self, command: Preparing, actor: str, cmd: str = "") -> tuple[Event, ...]:
+        """Change a circle's backlog between meetings; refuses a topic in a format that its meetings do not have.
+
+        The same `cmd` sent again is carried out once.
+        """
+        self.founded()
+        if isinstance(command, AddTopic | ChangeTopic):
+            command = replace(command, today=self.clock.today())
+        if isinstance(command, AddTopic) and command.topic.format:
+            found = self.item_formats(command.circle)
+            if command.topic.format not in found:
+                raise unknown(_("format of an item"), command.topic.format, {f.id: f.title for f in found.values()})
+        return self._change(command, actor, cmd or new_cmd())
 
     def _opened_by(self, cmd: str) -> str:
         """Return the meeting that a command has opened, whatever day that was: connections are lost over midnight, too."""

@@ -23,6 +23,7 @@ from sociotui.journal.port import JournalError
 from sociotui.room.caller import Caller, Said
 from sociotui.room.entered import EnteredRoom
 from sociotui.room.errands import carry_out
+from sociotui.room.finder import Finder
 from sociotui.room.home import Asked, Done, Home
 from sociotui.room.identity import Identity, admit
 from sociotui.room.jobs import Job, certain, together
@@ -55,6 +56,7 @@ class Hub:
         self._rooms = Terminals(home.clock.now)
         self._lookout = Lookout(home)
         self._views = Views(home)
+        self.finder = Finder()
         self._done: dict[str, Done] = {}  # what commands came to, for who sends one again; the latest last
         self._look: Look | None = None
         self._unseen = False  # whether the store's trouble has kept a room from seeing what is new
@@ -76,6 +78,7 @@ class Hub:
             self._thread.join()
             self._thread = None
         self._over = True
+        self.finder.close()
         self._turn_away()
 
     # --- rooms; on the hub's thread, or before it has started

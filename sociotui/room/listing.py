@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sociotui.domain.circles import outline
+from sociotui.domain.circles import OutlineRow, rows
 from sociotui.domain.due import Due, due
 from sociotui.domain.formats import Format
 from sociotui.domain.items import FollowUp
@@ -26,6 +26,9 @@ VERSION = 1
 FURTHEST = 3660
 """Days that one can look ahead: ten years."""
 
+_INDENTED = 24
+"""How deep a circle lies at the most that is shown by blanks before it."""
+
 _SPAN = re.compile(r"([0-9]{1,4})([dwm]?)")
 
 
@@ -35,8 +38,7 @@ def overview(home: Home) -> list[str]:
     under_way = home.open_meetings()
     o = home.organisation()  # with the outcomes that arrived just now
     lines = [o.about.name if o.about else "", ""]
-    for depth, circle in outline(o.circles):
-        lines.append(f"{'  ' * depth}{circle.id}  {circle.name}, {len(o.full_members(circle.id))}")
+    lines += (_row(o, row) for row in rows(o.circles))
     steps = sorted(o.follow_ups.live.values(), key=lambda f: f.due or date.max)
     parts = {
         _("Under way"): [f"{m.id}  {where(m)}" for m in under_way],
@@ -50,6 +52,16 @@ def overview(home: Home) -> list[str]:
     for title, found in parts.items():
         lines += ["", title, *found] if found else []
     return lines
+
+
+def _row(o: Organisation, row: OutlineRow) -> str:
+    """Return the line of a circle in the outline: how deep it lies where that can't be shown by blanks any more; and dots
+
+    where what lies in it stands further up already.
+    """
+    indent = "  " * min(row.depth, _INDENTED) + (f"({row.depth}) " if row.depth > _INDENTED else "")
+    members = len(o.full_members(row.circle.id))
+    return f"{indent}{row.circle.id}  {row.circle.name}, {members}{' …' if row.again else ''}"
 
 
 def _step(o: Organisation, follow_up: FollowUp) -> str:
@@ -167,6 +179,8 @@ def _due(home: Home, circle: str, within: str) -> tuple[Organisation, date, tupl
     home.founded()
     home.open_meetings()  # outcomes that had not arrived are due as well
     o = home.organisation()
+    if circle:
+        o.working(circle)
     return o, today, due(o, today, days, circle)
 
 

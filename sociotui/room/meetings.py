@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sociotui.domain.changes import Busy
 from sociotui.domain.course import Course
 from sociotui.domain.events import MeetingSealed
 from sociotui.domain.meeting import Meeting, sealed, veiled
@@ -12,14 +13,14 @@ from sociotui.domain.privacy import outside, shut
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.journal.places import ORGANISATION
 from sociotui.journal.port import Journal, JournalError
+from sociotui.room.changing import Changing
 from sociotui.room.clock import Clock
 from sociotui.room.courses import Courses
-from sociotui.room.governing import Governing
 from sociotui.room.identity import actor_for, admit
 from sociotui.words import _
 
 
-class Meetings(Governing):
+class Meetings(Changing):
     """The meetings of the home in `folder`, and its organisation. `account` tells whose account it is that reads them."""
 
     def __init__(self, folder: Path, clock: Clock, journal: Journal, account: Callable[[], str]) -> None:
@@ -57,6 +58,12 @@ class Meetings(Governing):
         except Refused:
             return False
         return True
+
+    def busy(self) -> Busy:
+        """Return which circles meet at this moment, and who is in these meetings, private ones too."""
+        meetings = self.under_way()
+        people = frozenset(person for meeting in meetings for person in meeting.people)
+        return Busy(frozenset(meeting.circle.id for meeting in meetings), people)
 
     def under_way(self) -> list[Meeting]:
         """Return the meetings that are under way, with all that is in them, the latest first.

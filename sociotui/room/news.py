@@ -21,6 +21,8 @@ class News(Struct, frozen=True):
     said: str
 
 
+_PREPARED = e.TopicAdded | e.TopicChanged | e.TopicRanked | e.TopicDropped
+_OF_BACKLOG = _PREPARED | e.TopicReceived
 Asked = Mapping[str, Waiting]
 """The decisions that wait or have waited, by id."""
 
@@ -30,8 +32,15 @@ def tell_change(asked: Asked, after: Organisation, events: tuple[Event, ...]) ->
 
     `asked` are the decisions that waited before; `after` is the organisation after the events, or later still.
     """
-    if len(events) == 1 and isinstance(events[0], e.TopicReceived):
-        return _topic(after, events[0])  # on its own it came from somebody's answer, else it goes with an outcome
+    if len(events) == 1 and isinstance(events[0], _OF_BACKLOG):
+        return _alone(after, events[0])
+    if events and isinstance(events[0], e.StructureChanged | e.ChangeUndone):
+        return _structure(after, events)
+    return " ".join(_between(asked, after, events))
+
+
+def _between(asked: Asked, after: Organisation, events: tuple[Event, ...]) -> list[str]:
+    """Return what is told of answers, minutes and next steps."""
     answered = {event.decision for event in events if isinstance(event, e.AnswerGiven)}
     stood = {event.decision for event in events if isinstance(event, e.DecisionStood)}
     said: list[str] = []
@@ -54,7 +63,7 @@ def tell_change(asked: Asked, after: Organisation, events: tuple[Event, ...]) ->
                 said.append(
                     _("Done: “{text}”. Thank you.", text=" ".join(after.follow_ups[event.follow_up].text.split()))
                 )
-    return " ".join(said)
+    return said
 
 
 def _waits(after: Organisation, waiting: Waiting) -> str:
@@ -104,12 +113,76 @@ def _approved(after: Organisation, event: e.MinutesApproved) -> str:
     return _("The minutes of {day} of {circle} are approved: the window has ended.", day=held.on, circle=circle)
 
 
+def _alone(after: Organisation, event: Event) -> str:
+    """Return what a single event did to a backlog; nothing of a rank, as whoever prepares a meeting gives many."""
+    if isinstance(event, e.TopicReceived):
+        return _topic(after, event)  # on its own it came from somebody's answer, else it goes with an outcome
+    return "" if isinstance(event, e.TopicRanked) else tell_prepared(after, event)
+
+
 def _topic(after: Organisation, event: e.TopicReceived) -> str:
+    if event.topic.roles:
+        return _(
+            "“{title}” is on the backlog of {circle} now, ready for its next meeting.",
+            title=event.topic.title,
+            circle=after.circles[event.circle].name,
+        )
     return _(
         "Thank you. “{title}” goes to the next meeting of {circle}; until then the decision stands.",
         title=event.topic.title,
         circle=after.circles[event.circle].name,
     )
+
+
+def _structure(after: Organisation, events: tuple[Event, ...]) -> str:
+    """Return which circles and people were changed between meetings; the history says how."""
+    found: dict[str, None] = {}
+    for event in events:
+        match event:
+            case e.OrganisationDescribed(about=about):
+                found[about.name] = None
+            case e.PersonEntered(person=person):
+                found[person.name] = None
+            case e.CircleFormed(circle=circle):
+                found[circle.name] = None
+            case e.PersonSelected(selection=chosen):
+                found[_circle(after, chosen.circle)] = None
+            case e.MemberJoined(circle=id_) | e.MemberLeft(circle=id_) | e.CircleEnded(circle=id_):
+                found[_circle(after, id_)] = None
+            case e.ChangeUndone():
+                found |= dict.fromkeys([*(c.name for c in event.circles), *(p.name for p in event.people)])
+    if isinstance(events[0], e.ChangeUndone):
+        number = events[0].change
+        if not found:
+            return _("Change number {n} was taken back.", n=number)
+        return _("Change number {n} was taken back: {names}.", n=number, names=", ".join(found))
+    return _("Changed between meetings: {names}.", names=", ".join(found))
+
+
+def _circle(o: Organisation, id_: str) -> str:
+    return o.circles[id_].name if id_ in o.circles else id_
+
+
+def tell_prepared(after: Organisation, event: Event) -> str:
+    """Return what somebody has done to a circle's backlog between meetings; "" for any other event."""
+    name = after.circles[event.circle].name if isinstance(event, _PREPARED) else ""
+    match event:
+        case e.TopicAdded():
+            return _("“{title}” is on the backlog of {circle} now.", title=event.topic.title, circle=name)
+        case e.TopicChanged() if event.title != event.topic.title:
+            return _(
+                "“{before}” is called “{title}” now ({circle}).",
+                before=event.title,
+                title=event.topic.title,
+                circle=name,
+            )
+        case e.TopicChanged():
+            return _("“{title}” was changed ({circle}).", title=event.title, circle=name)
+        case e.TopicRanked():
+            return _("“{title}” is number {n} now ({circle}).", title=event.title, n=event.place + 1, circle=name)
+        case e.TopicDropped():
+            return _("“{title}” is off the backlog of {circle}.", title=event.title, circle=name)
+    return ""
 
 
 def _names(o: Organisation, people: tuple[str, ...]) -> str:

@@ -1,22 +1,32 @@
 """The port of a room: all that a screen may know of it, wherever its journal lies."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import date
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct
 
+from sociotui.domain.changes import AnyEdit
+from sociotui.domain.coming import Frame
 from sociotui.domain.due import Due
 from sociotui.domain.event import Command, Event
 from sociotui.domain.formats import Format
+from sociotui.domain.history import Entry
 from sociotui.domain.meeting import Meeting
-from sociotui.domain.organisation import Organisation
+from sociotui.domain.organisation import Definition, Organisation
+from sociotui.domain.organisation_commands import Preparing
 from sociotui.domain.selection import Nomination
+from sociotui.domain.touching import Preview
+from sociotui.room.changing import Changed
 from sociotui.room.clock import Clock
 from sociotui.room.furnishing import Opening
 from sociotui.room.home import Done
 from sociotui.room.news import News
+
+if TYPE_CHECKING:
+    from sociotui.domain.decisions import Page, Wanted
+    from sociotui.domain.offices import Sheet, Sought
 
 Presence = Literal["terminal", "elsewhere", "lost"]
 """How somebody is here who has a terminal of their own: it shows this meeting; it is in use, but shows something else; or
@@ -125,6 +135,10 @@ class Room(Protocol):
         """Answer with the formats that a meeting of this circle can have, title by id, and complaints about files."""
         ...
 
+    def frame(self, circle: str) -> "Future[Frame]":
+        """Answer with what the steps around the items take in an ordinary meeting of this circle."""
+        ...
+
     def item_formats(self, circle: str) -> "Future[dict[str, Format]]":
         """Answer with the formats that an item can have in a meeting of this circle, by id."""
         ...
@@ -138,8 +152,43 @@ class Room(Protocol):
         """
         ...
 
+    def prepare(self, command: Preparing, cmd: str = "") -> "Future[tuple[Event, ...]]":
+        """Change a circle's backlog between meetings: add a topic, change, rank or drop one."""
+
+    # What is looked for is found in the newest snapshot, by a thread of its own: it changes nothing and waits for nothing.
+
+    def decisions(self, wanted: "Wanted") -> "Future[Page]":
+        """Answer with the decisions that are as wanted, the best first."""
+        ...
+
+    def offices(self, sought: "Sought") -> "Future[Sheet]":
+        """Answer with the roles or the people that are sought, the best first."""
+        ...
+
     def minutes(self) -> "Future[str]":
         """Answer with the minutes of the meeting that is watched, as they stand, in plain text."""
+        ...
+
+    def change(
+        self, edits: Sequence[AnyEdit], *, decision: str = "", why: str = "", cmd: str = ""
+    ) -> "Future[Changed]":
+        """Change the structure, by a decision on record or with why: all of the edits, or none of them."""
+        ...
+
+    def take_back(self, number: int = 0, *, why: str = "", cmd: str = "") -> "Future[Changed]":
+        """Take a change back; the latest that stands where no number is named."""
+        ...
+
+    def preview(self, edits: Sequence[AnyEdit] = (), *, take_back: int = 0) -> "Future[Preview]":
+        """Answer with what these edits would do, or taking that change back. What it rests on need not be said yet."""
+        ...
+
+    def history(self, circle: str = "") -> "Future[tuple[Entry, ...]]":
+        """Answer with the history of a circle, or for "" of the whole organisation, the oldest first."""
+        ...
+
+    def structure_on(self, day: date) -> "Future[Definition]":
+        """Answer with the organisation, its people and circles as they stood at the end of a day; before its first, none."""
         ...
 
     def finish(self, follow_up: str, cmd: str = "") -> "Future[tuple[Event, ...]]":

@@ -84,9 +84,15 @@ def wrong_key(id_: str, keys: str, keymap: Mapping[str, str]) -> str:
         if len(name) != 1 and name not in KEY_NAMES:
             return _("“{key}” is no key. Write a sign, a name like enter or f2, or both like ctrl+z.", key=brief(key))
         for other, others in own.items():
-            if other != id_ and key in (k.strip() for k in others.split(",")):
+            if meet(id_, other) and key in (k.strip() for k in others.split(",")):
                 return _("“{key}” is the key of “{other}” already. Give one of them another.", key=key, other=other)
     return ""
+
+
+def meet(one: str, other: str) -> bool:
+    """Whether two actions can both be at hand at one place, where they need a key each."""
+    places = {BY_ID[one].where, BY_ID[other].where}
+    return one != other and (len(places) == 1 or "everywhere" in places)
 
 
 def _misfit(path: Path, text: str, where: tuple[str, ...], refusal: Refused) -> Refused:

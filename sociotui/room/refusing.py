@@ -199,6 +199,16 @@ def stranger(organisation: Organisation) -> Refused:
     )
 
 
+def not_prepared(organisation: Organisation, circle: str) -> Refused:
+    """Return the refusal of who is no member of the circle whose meeting they would prepare."""
+    return Refused(
+        _(
+            "The members of {circle} prepare its meetings. Tell one of them what you would like them to talk about.",
+            circle=organisation.circles[circle].name,
+        )
+    )
+
+
 def between(organisation: Organisation, person: str) -> Refused:
     """Return the refusal of an answer for somebody else."""
     found = organisation.people.get(clean_name(person))

@@ -218,9 +218,10 @@ def allow_between(
     about: str = "",
     today: date | None = None,
 ) -> None:
-    """Refuse what somebody may not do between meetings: open one, `answer` as person `about`, `finish` follow-up `about`.
+    """Refuse what somebody may not do between meetings: open one, `prepare` the next one of circle `about`, `answer` as
+    person `about`, `finish` follow-up `about`.
 
-    With `today`, members are those by terms that run on that day.
+    With `today`, members are those by terms that run on that day. Who may `change` the structure, `structure_rights` says.
     """
     if identity.for_everybody:
         return
@@ -232,6 +233,11 @@ def allow_between(
             raise refusing.between(organisation, about)
     elif what == "finish":
         _finishes(me, organisation, about, today)
+    elif what == "prepare":
+        if about in organisation.circles and me not in organisation.full_members(about, today):
+            raise refusing.not_prepared(
+                organisation, about
+            )  # a circle that there is not, the domain refuses with what there is
     elif not isinstance(what, str):
         _opens(me, organisation, what, today)
     else:

@@ -159,11 +159,16 @@ BY_ACTION: dict[str, tuple[type[Command], ...]] = {
 }
 """The commands that each action asks for, one or the other as the meeting stands."""
 
-Between = Literal["open", "answer", "finish"]
+Between = Literal["open", "prepare", "answer", "finish", "change"]
 BETWEEN: dict[Between, tuple[str, str]] = {
     "open": (_("Members of a circle"), _("opening its meetings")),
+    "prepare": (_("Members of a circle"), _("preparing its next meeting: topics, their order, time and presenters")),
     "answer": (_("Whoever is asked, for themselves"), _("answering what waits, or what stands")),
     "finish": (_("Whoever took it on, or a member of the circle"), _("saying that a next step was done")),
+    "change": (
+        _("Who has the role of secretary or facilitator of a circle, for that circle"),
+        _("recording, by a decision or with why, who joins and leaves, roles, aims, domain, links"),
+    ),
 }
 """What is done between meetings: by whom, and what it is. A steward may do it, too, and for others."""
 
@@ -199,11 +204,19 @@ def rights_table() -> tuple[tuple[str, str], ...]:
             _("A member in the room, while neither of the two is at a terminal"),
             _("taking facilitation over"),
         ),
-        *((_(who), _(what)) for who, what in BETWEEN.values()),
+        *_between(),
         (_("All others"), _("watching, as the circle's customs have it; what is private they do not see")),
         (_("Whoever looks after the server's home"), _("all of it, for everybody; the record says who it was")),
     ]
     return tuple(told)
+
+
+def _between() -> Iterable[tuple[str, str]]:
+    """Return who may do what between meetings, in words; each who once."""
+    told: dict[str, list[str]] = {}
+    for who, what in BETWEEN.values():
+        told.setdefault(_(who), []).append(_(what))
+    return ((who, "; ".join(what)) for who, what in told.items())
 
 
 def _listed(rights: Iterable[Right]) -> str:

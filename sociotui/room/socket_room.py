@@ -1,14 +1,23 @@
 """A socket room: a server's home as the screens here see it, through the server's Unix socket."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from sociotui.domain.changes import AnyEdit
+from sociotui.domain.coming import Frame
 from sociotui.domain.event import Command, Event
 from sociotui.domain.formats import Format
+from sociotui.domain.history import Entry
+from sociotui.domain.organisation import Definition
+from sociotui.domain.organisation_commands import Preparing
+from sociotui.domain.touching import Preview
 from sociotui.room import wire
+from sociotui.room.changing import Changed
 from sociotui.room.clock import Clock
+from sociotui.room.finder import Finder
 from sociotui.room.furnishing import Opening
 from sociotui.room.governing import new_cmd
 from sociotui.room.home import Done
@@ -16,6 +25,10 @@ from sociotui.room.identity import Identity
 from sociotui.room.link import PAUSES, Link
 from sociotui.room.messages import Message, Welcome
 from sociotui.room.port import Snapshot
+
+if TYPE_CHECKING:
+    from sociotui.domain.decisions import Page, Wanted
+    from sociotui.domain.offices import Sheet, Sought
 
 
 class SocketRoom:
@@ -37,6 +50,7 @@ class SocketRoom:
     ) -> None:
         self._own = clock or Clock()
         self._ahead = 0
+        self._finder = Finder()
         self.clock = Clock(now=lambda: self._own.now() + self._ahead, local=self._own.local)
         self._welcome: Welcome
         self._link = Link(path, meeting, self._welcomed, pauses, home)
@@ -78,10 +92,12 @@ class SocketRoom:
     def stop(self) -> None:
         """Wait shortly for what was asked for, say goodbye, and stop following."""
         self._link.stop()
+        self._finder.close()
 
     def lose(self) -> None:
         """Leave because the terminal has gone: as with `stop`, but the seat is kept, and the others see it."""
         self._link.stop(lost=True)
+        self._finder.close()
 
     # --- what is asked for; each answered with a future
 
@@ -103,6 +119,10 @@ class SocketRoom:
         """Answer with the formats that a meeting of this circle can have, title by id, and complaints about files."""
         return self._look(lambda n, _watched: wire.Formats(number=n, circle=circle))
 
+    def frame(self, circle: str) -> "Future[Frame]":
+        """Answer with what the steps around the items take in an ordinary meeting of this circle."""
+        return self._look(lambda n, _watched: wire.Frame(number=n, circle=circle))
+
     def item_formats(self, circle: str) -> "Future[dict[str, Format]]":
         """Answer with the formats that an item can have in a meeting of this circle, by id."""
         return self._look(lambda n, _watched: wire.ItemFormats(number=n, circle=circle))
@@ -118,6 +138,19 @@ class SocketRoom:
             )
         )
 
+    def prepare(self, command: Preparing, cmd: str = "") -> "Future[tuple[Event, ...]]":
+        """Change a circle's backlog between meetings."""
+        id_ = cmd or new_cmd()
+        return self._change(lambda n, _watched: wire.Prepare(number=n, cmd=id_, command=command))
+
+    def decisions(self, wanted: "Wanted") -> "Future[Page]":
+        """Answer with the decisions that are as wanted; all of them are here, so that the server need not be asked."""
+        return self._finder.decisions(self.snapshot.organisation, self.snapshot.today, wanted)
+
+    def offices(self, sought: "Sought") -> "Future[Sheet]":
+        """Answer with the roles or the people that are sought, likewise."""
+        return self._finder.offices(self.snapshot.organisation, self.snapshot.today, sought)
+
     def minutes(self) -> "Future[str]":
         """Answer with the minutes of the meeting that is watched, as they stand, in plain text."""
         return self._look(lambda n, _watched: wire.Minutes(number=n))
@@ -126,6 +159,31 @@ class SocketRoom:
         """Say that a next step was done."""
         id_ = cmd or new_cmd()
         return self._change(lambda n, _watched: wire.Finish(number=n, cmd=id_, follow_up=follow_up))
+
+    def change(
+        self, edits: Sequence[AnyEdit], *, decision: str = "", why: str = "", cmd: str = ""
+    ) -> "Future[Changed]":
+        """Change the structure, by a decision on record or with why: all of the edits, or none of them."""
+        id_, asked = cmd or new_cmd(), tuple(edits)
+        return self._change(lambda n, _watched: wire.Change(number=n, cmd=id_, edits=asked, decision=decision, why=why))
+
+    def take_back(self, number: int = 0, *, why: str = "", cmd: str = "") -> "Future[Changed]":
+        """Take a change back; the latest that stands where no number is named."""
+        id_ = cmd or new_cmd()
+        return self._change(lambda n, _watched: wire.TakeBack(number=n, cmd=id_, change=number, why=why))
+
+    def preview(self, edits: Sequence[AnyEdit] = (), *, take_back: int = 0) -> "Future[Preview]":
+        """Answer with what these edits would do, or taking that change back."""
+        asked = tuple(edits)
+        return self._look(lambda n, _watched: wire.Preview(number=n, edits=asked, take_back=take_back))
+
+    def history(self, circle: str = "") -> "Future[tuple[Entry, ...]]":
+        """Answer with the history of a circle, or for "" of the whole organisation, the oldest first."""
+        return self._look(lambda n, _watched: wire.History(number=n, circle=circle))
+
+    def structure_on(self, day: date) -> "Future[Definition]":
+        """Answer with the organisation, its people and circles as they stood at the end of a day."""
+        return self._look(lambda n, _watched: wire.StructureOn(number=n, day=day))
 
     def _change(self, make: Callable[[int, str], Message], *, moves: bool = False) -> "Future[Any]":
         return self._link.ask(make, changes=True, moves=moves)

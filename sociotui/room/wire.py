@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from sociotui.domain import commands
+from sociotui.domain import coming, commands
 from sociotui.domain.catalogue import SharedEvent
+from sociotui.domain.changes import AnyEdit
 from sociotui.domain.commands import OpenMeeting
 from sociotui.domain.due import Due
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Format
+from sociotui.domain.history import Entry
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.organisation import Definition
+from sociotui.domain.organisation_commands import Preparing
 from sociotui.domain.selection import Nomination
+from sociotui.domain.touching import Preview as Previewed
+from sociotui.room.changing import Changed as ChangedTo
 from sociotui.room.frames import FROM_CLIENT
 from sociotui.room.furnishing import Opening
 from sociotui.room.messages import Bye, Cmd, Errand, Message, Name, No, Number, Parting, Trouble, Value
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
 else:
     Askable = Union[ASKABLE]  # noqa: UP007
 Words = Annotated[str, Meta(max_length=FROM_CLIENT)]
+Edits = Annotated[tuple[AnyEdit, ...], Meta(max_length=500)]
 
 
 # --- to the server -----------------------------------------------------------------------------------
@@ -77,6 +84,13 @@ class Formats(Message, frozen=True, kw_only=True, tag="formats"):
     circle: Name
 
 
+class Frame(Message, frozen=True, kw_only=True, tag="frame"):
+    """Answered with what the steps around the items take in an ordinary meeting of a circle."""
+
+    number: Number
+    circle: Name
+
+
 class ItemFormats(Message, frozen=True, kw_only=True, tag="item-formats"):
     """Answered with the formats that an item can have in a meeting of a circle, by id."""
 
@@ -95,6 +109,14 @@ class Answer(Message, frozen=True, kw_only=True, tag="answer"):
     version: int = 0
 
 
+class Prepare(Message, frozen=True, kw_only=True, tag="prepare"):
+    """Change a circle's backlog between meetings; answered with the events that it made."""
+
+    number: Number
+    cmd: Cmd
+    command: Preparing
+
+
 class Minutes(Message, frozen=True, kw_only=True, tag="minutes"):
     """Answered with the minutes of the meeting that is watched, as they stand."""
 
@@ -109,7 +131,64 @@ class Finish(Message, frozen=True, kw_only=True, tag="finish"):
     follow_up: Name
 
 
-Asking = Act | Open | Watch | Formats | ItemFormats | Answer | Minutes | Finish
+class Change(Message, frozen=True, kw_only=True, tag="change"):
+    """Change the structure, by a decision on record or with why; answered with what that came to."""
+
+    number: Number
+    cmd: Cmd
+    edits: Edits
+    decision: Name = ""
+    why: Words = ""
+
+
+class TakeBack(Message, frozen=True, kw_only=True, tag="take-back"):
+    """Take a change back, the latest for 0; answered with what that came to."""
+
+    number: Number
+    cmd: Cmd
+    change: Number = 0
+    why: Words = ""
+
+
+class Preview(Message, frozen=True, kw_only=True, tag="preview"):
+    """Answered with what edits would do; where there are none, taking a change back."""
+
+    number: Number
+    edits: Edits = ()
+    take_back: Number = 0
+
+
+class History(Message, frozen=True, kw_only=True, tag="history"):
+    """Answered with the history of a circle, or of all."""
+
+    number: Number
+    circle: Name = ""
+
+
+class StructureOn(Message, frozen=True, kw_only=True, tag="structure-on"):
+    """Answered with people and circles as they stood at the end of a day."""
+
+    number: Number
+    day: date
+
+
+Asking = (
+    Act
+    | Open
+    | Watch
+    | Prepare
+    | Formats
+    | Frame
+    | ItemFormats
+    | Answer
+    | Minutes
+    | Finish
+    | Change
+    | TakeBack
+    | Preview
+    | History
+    | StructureOn
+)
 """What is asked for in a room."""
 ToServer = Enter | Asking | Errand | Bye
 requests: "msgspec.msgpack.Decoder[ToServer]" = msgspec.msgpack.Decoder(ToServer)
@@ -194,9 +273,16 @@ ANSWERS: dict[type[Message], Any] = {
     Watch: _decoder(None),
     Enter: _decoder(bool),
     Formats: _decoder(tuple[dict[str, str], tuple[str, ...]]),
+    Frame: _decoder(coming.Frame),
     ItemFormats: _decoder(dict[str, Format]),
     Answer: _decoder(tuple[SharedEvent, ...]),
+    Prepare: _decoder(tuple[SharedEvent, ...]),
     Minutes: _decoder(str),
     Finish: _decoder(tuple[SharedEvent, ...]),
+    Change: _decoder(ChangedTo),
+    TakeBack: _decoder(ChangedTo),
+    Preview: _decoder(Previewed),
+    History: _decoder(tuple[Entry, ...]),
+    StructureOn: _decoder(Definition),
 }
 """How the answer to each message is read."""

@@ -20,12 +20,43 @@ def carry(request: wire.Asking, room: EnteredRoom, hub: Hub) -> "Future[Any]":
             return room.watch(request.meeting)
         case wire.Formats():
             return room.formats(request.circle)
+        case wire.Frame():
+            return room.frame(request.circle)
         case wire.ItemFormats():
             return room.item_formats(request.circle)
-        case wire.Answer():
-            cmd = own_cmd(room.me, request.cmd)
-            return room.answer(request.decision, request.person, request.reason, request.version, cmd)
         case wire.Minutes():
             return room.minutes()
+        case wire.Answer() | wire.Prepare() | wire.Finish():
+            return _between(request, room)
+        case _:
+            return _structure(request, room)
+
+
+def _between(request: wire.Answer | wire.Prepare | wire.Finish, room: EnteredRoom) -> "Future[Any]":
+    """Ask a room for what is done between meetings."""
+    cmd = own_cmd(room.me, request.cmd)
+    match request:
+        case wire.Answer():
+            return room.answer(request.decision, request.person, request.reason, request.version, cmd)
+        case wire.Prepare():
+            return room.prepare(request.command, cmd)
         case wire.Finish():
-            return room.finish(request.follow_up, own_cmd(room.me, request.cmd))
+            return room.finish(request.follow_up, cmd)
+
+
+def _structure(
+    request: wire.Change | wire.TakeBack | wire.Preview | wire.History | wire.StructureOn, room: EnteredRoom
+) -> "Future[Any]":
+    """Ask a room for a change of the structure, or for its past."""
+    match request:
+        case wire.Change():
+            cmd = own_cmd(room.me, request.cmd)
+            return room.change(request.edits, decision=request.decision, why=request.why, cmd=cmd)
+        case wire.TakeBack():
+            return room.take_back(request.change, why=request.why, cmd=own_cmd(room.me, request.cmd))
+        case wire.Preview():
+            return room.preview(request.edits, take_back=request.take_back)
+        case wire.History():
+            return room.history(request.circle)
+        case wire.StructureOn():
+            return room.structure_on(request.day)

@@ -4,12 +4,16 @@ What comes in by the socket is noted there, with the account that it comes from.
 """
 
 import logging
+from collections.abc import Sequence
 from concurrent.futures import Future
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sociotui.domain.changes import AnyEdit
 from sociotui.domain.event import Command, Event
+from sociotui.domain.organisation_commands import Preparing
 from sociotui.domain.refusal import Refused
+from sociotui.room.changing import Changed
 from sociotui.room.entered import EnteredRoom
 from sociotui.room.furnishing import Opening
 from sociotui.room.home import Done
@@ -57,6 +61,10 @@ class NotedRoom(EnteredRoom):
         """As in EnteredRoom."""
         return self._noted("Answer", super().answer(decision, person, reason, version, cmd))
 
+    def prepare(self, command: Preparing, cmd: str = "") -> "Future[tuple[Event, ...]]":
+        """As in EnteredRoom."""
+        return self._noted(f"{type(command).__name__} {command.circle}", super().prepare(command, cmd))
+
     def minutes(self) -> "Future[str]":
         """As in EnteredRoom."""
         return self._noted(f"Minutes {self.watched}", super().minutes())
@@ -64,6 +72,16 @@ class NotedRoom(EnteredRoom):
     def finish(self, follow_up: str, cmd: str = "") -> "Future[tuple[Event, ...]]":
         """As in EnteredRoom."""
         return self._noted("Finish", super().finish(follow_up, cmd))
+
+    def change(
+        self, edits: Sequence[AnyEdit], *, decision: str = "", why: str = "", cmd: str = ""
+    ) -> "Future[Changed]":
+        """As in EnteredRoom."""
+        return self._noted("Change", super().change(edits, decision=decision, why=why, cmd=cmd))
+
+    def take_back(self, number: int = 0, *, why: str = "", cmd: str = "") -> "Future[Changed]":
+        """As in EnteredRoom."""
+        return self._noted(f"Take back {number}", super().take_back(number, why=why, cmd=cmd))
 
     def _noted(self, what: str, answer: "Future[T]") -> "Future[T]":
         def see(done: "Future[Any]") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Mapping
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.driver import Driver
@@ -13,15 +13,19 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from sociotui.domain.coming import Frame
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Format
+from sociotui.domain.organisation_commands import Preparing
 from sociotui.domain.refusal import Refused
 from sociotui.journal.port import JournalError
+from sociotui.room.actions import Where
 from sociotui.room.actions import keys as hint_keys
 from sociotui.room.clock import Clock
 from sociotui.room.furnishing import Opening
 from sociotui.room.port import Room, Snapshot
 from sociotui.tui.calling import Calling
+from sociotui.tui.going import Going
 from sociotui.tui.keys import normal, shown
 from sociotui.tui.private import draw_what_changed
 from sociotui.tui.settings import Settings
@@ -29,6 +33,10 @@ from sociotui.tui.signs import ASCII, Signs
 from sociotui.tui.themes import SIXTEEN, THEMES
 from sociotui.tui.widgets.lines import STYLES
 from sociotui.words import with_keys
+
+if TYPE_CHECKING:
+    from sociotui.domain.decisions import Page, Wanted
+    from sociotui.domain.offices import Sheet, Sought
 
 T = TypeVar("T")
 
@@ -70,6 +78,7 @@ class SociotuiApp(App[None], inherit_bindings=False):
         self.clock: Clock = room.clock
         self._looked_for = ""
         self.calling = Calling(self, bell=settings.bell)
+        self.going = Going(self)
         self.keys = shown(settings.keymap)
         for theme in THEMES:
             self.register_theme(theme)
@@ -158,8 +167,10 @@ class SociotuiApp(App[None], inherit_bindings=False):
         if len(self.screen_stack) == 1:
             self.exit()
             return
+        left = self.screen
         self.pop_screen()
-        self.run_worker(self.watch_meeting(""))
+        if getattr(left, "tells_calls", False):  # no other screen than a meeting's watches one
+            self.run_worker(self.watch_meeting(""))
 
     # --- what screens ask for
 
@@ -179,6 +190,10 @@ class SociotuiApp(App[None], inherit_bindings=False):
         """Return the formats that a meeting of this circle can have, and what is wrong with format files."""
         return await _kept(self.room.formats(circle))
 
+    async def frame(self, circle: str) -> Frame:
+        """Return what the steps around the items take in an ordinary meeting of this circle."""
+        return await _kept(self.room.frame(circle))
+
     async def item_formats(self, circle: str) -> dict[str, Format]:
         """Return the formats that an item can have in a meeting of this circle, by id."""
         return await _kept(self.room.item_formats(circle))
@@ -186,6 +201,18 @@ class SociotuiApp(App[None], inherit_bindings=False):
     async def answer(self, decision: str, person: str, reason: str, version: int) -> str:
         """Answer what a circle has asked between meetings; return "" when it is on record, else why not."""
         return await self._answered(self.room.answer(decision, person, reason, version))
+
+    async def prepare(self, command: Preparing) -> str:
+        """Change a circle's backlog between meetings; return "" when it is on record, else why not."""
+        return await self._answered(self.room.prepare(command))
+
+    async def decisions(self, wanted: "Wanted") -> "Page":
+        """Return the decisions that are as wanted. Raises what reading them raises."""
+        return await _kept(self.room.decisions(wanted))
+
+    async def offices(self, sought: "Sought") -> "Sheet":
+        """Return the roles or people that are sought. Raises what reading them raises."""
+        return await _kept(self.room.offices(sought))
 
     async def minutes(self) -> str:
         """Return the minutes of the meeting that is watched, as they stand; where that fails, why."""
@@ -218,6 +245,8 @@ class SociotuiApp(App[None], inherit_bindings=False):
             self.action_command_palette()
         elif id_ == "find":
             self.find()
+        elif id_ in ("meeting", "map", "decisions", "people"):
+            self.going.to(id_)
         elif id_ == "next-pane":
             self.screen.focus_next()
         elif id_ == "previous-pane":
@@ -233,7 +262,8 @@ class SociotuiApp(App[None], inherit_bindings=False):
 
         rights = rights_table() if self.room.own else ()
         width = min(HELP_WIDTH, max(24, self.size.width - 5))  # a dialog takes that much for its frame and its bar
-        text = help_text(self.keys, legend(self.settings.signs), glossary(), width, rights)
+        where: Where = getattr(self.screen, "where", None) or "meeting"
+        text = help_text(self.keys, legend(self.settings.signs, where), glossary(), width, rights, where)
         self.push_screen(ReaderDialog(_("Keys"), text))
 
     def turn_bell(self) -> None:

@@ -15,6 +15,65 @@ HELP_WIDTH = 67
 SHOWN_AS = {"escape": "esc"} | {name: name for name in ("space", "enter", "tab", "backspace", "delete", "home", "end")}
 """Keys whose plain name says more to people than a sign."""
 
+_SCREENS = {"meeting": _("meeting"), "map": _("map"), "decisions": _("decisions"), "people": _("people")}
+"""The screens with a number, by the ids of their actions."""
+_CHOOSE = ("↑ ↓ j k", _("Choose a row."))
+_ALSO: dict[Where, dict[str, str]] = {
+    "home": {
+        "attendance": _("Go to the meeting that asks for you; who is not there yet comes in by that."),
+        "agenda": _("Prepare the next meeting of the circle that is chosen."),
+    },
+    "lists": {
+        "agenda": _("Put what is chosen onto its circle's agenda: a decision, or a selection for roles."),
+        "alter": _("Among people and roles: change the role or person that is chosen."),
+        "add-here": _("Among people and roles: add a role, a member, or somebody new."),
+        "end-here": _("Among people and roles: a role ends or is vacant, somebody leaves a circle."),
+        "take-back": _("Among people and roles: take the latest change of the structure back."),
+    },
+    "agenda": {
+        "agenda": _("Add a topic."),
+        "edit": _("Change the topic that is chosen."),
+        "undo": _("Take back what you did here last."),
+        "minutes": _("Show the agenda as it is sent round."),
+        "pause": _("Look how it fits into another length."),
+    },
+}
+"""What keys of one place mean in another."""
+_WITHOUT_ACTION: dict[Where, list[tuple[str, str]]] = {
+    "meeting": [
+        ("↑ ↓ j k", _("Move in a list; in the ring, choose a person. The keys then act for that person.")),
+        ("enter", _("Open what is chosen.")),
+        ("esc", _("Leave a dialog; let go of the person that is chosen.")),
+    ],
+    "home": [
+        _CHOOSE,
+        ("enter", _("Go to the meeting, or begin one; answer, read or prepare what is chosen.")),
+        ("esc", _("Go back to the list.")),
+    ],
+    "lists": [
+        _CHOOSE,
+        ("enter", _("Read what is chosen; from the line in which you type, go to the list.")),
+        ("esc", _("Go back: to the list, to all that is there, and then out.")),
+    ],
+    "agenda": [
+        _CHOOSE,
+        ("enter", _("Change the topic that is chosen; take over what is due.")),
+        ("esc", _("Go back.")),
+    ],
+    "map": [
+        ("↑ ↓ j k", _("Choose the next circle, or row of its page; in the drawing, the neighbour in that direction.")),
+        (
+            "← →",
+            _(
+                "In the outline: the circle around, the first one within. On the page: to the circles, to its next part."
+            ),
+        ),
+        ("enter", _("Go into the circle, and then to its page; open a row of the page.")),
+        ("esc", _("Leave a dialog; come back to today; go back from the page to the circles.")),
+    ],
+}
+"""Keys of a place that no action stands for."""
+
 
 def bindings(where: Where) -> list[BindingType]:
     """Return the bindings of all actions with a key there; each can be remapped by its action's id.
@@ -22,10 +81,15 @@ def bindings(where: Where) -> list[BindingType]:
     They go first, so that keys are answered in the order in which they are pressed, whatever has the focus. Screens
     have them; dialogs, in which people write, do not.
     """
+    return bindings_of(action.id for action in ACTIONS if action.key and action.where == where)
+
+
+def bindings_of(ids: Iterable[str]) -> list[BindingType]:
+    """Return the bindings of these actions, for a screen that does them although they are of another place."""
+    actions = [BY_ID[id_] for id_ in ids]
     return [
         Binding(key_name(action.key), f"do('{action.id}')", action.label, show=False, id=action.id, priority=True)
-        for action in ACTIONS
-        if action.key and action.where == where
+        for action in actions
     ]
 
 
@@ -62,23 +126,28 @@ def footer(
     return [(keys[id_], other.get(id_) or _(BY_ID[id_].label)) for id_ in ids if id_ in keys]
 
 
+def ways(keys: Mapping[str, str], here: str = "") -> list[tuple[str, str]]:
+    """Return key and name of the screens that one goes to from anywhere, but for the one that one is `here`."""
+    return [(keys[id_], _(name)) for id_, name in _SCREENS.items() if id_ in keys and id_ != here]
+
+
 def help_text(
     keys: Mapping[str, str],
     signs: Mapping[str, str],
     terms: Mapping[str, str],
     width: int = HELP_WIDTH,
     rights: Iterable[tuple[str, str]] = (),
+    where: Where = "meeting",
 ) -> str:
-    """Return all keys with what they do, and what signs and terms mean, as plain text of at most `width` columns.
+    """Return all keys of a place with what they do, and what signs and terms mean, as plain text of at most `width` columns.
 
     `rights` are rows of who may do what (`rights_table`), for a room in which not everybody may do all.
     """
-    entries = [(keys[a.id], _(a.help)) for a in ACTIONS if a.id in keys and a.id not in SAME_KEY]
-    entries += [
-        ("↑ ↓ j k", _("Move in a list; in the ring, choose a person. The keys then act for that person.")),
-        ("enter", _("Open what is chosen.")),
-        ("esc", _("Leave a dialog; let go of the person that is chosen.")),
-    ]
+    here = [a for a in ACTIONS if a.id in keys and a.id not in SAME_KEY]
+    entries = [(keys[id_], _(told)) for id_, told in _ALSO.get(where, {}).items() if id_ in keys]
+    entries += [(keys[a.id], _(a.help)) for a in here if a.where == where]
+    entries += [(key, _(told)) for key, told in _WITHOUT_ACTION.get(where, _WITHOUT_ACTION["meeting"])]
+    entries += [(keys[a.id], _(a.help)) for a in here if a.where == "everywhere"]
     lines = _table(entries, width)
     if told := _by_person(rights, width):
         lines += ["", _("Who may do what"), *told]

@@ -38,6 +38,8 @@ class Signs(Struct, frozen=True, kw_only=True):
     wired: str = "▪"
     away: str = "▫"
     lost: str = "≈"
+    linked: str = "⇄"
+    shared: str = "◇"
 
     def terminal(self, how: Presence | None) -> str:
         """Return the sign of how somebody is here by a terminal; "" for nobody who has one."""
@@ -70,10 +72,12 @@ ASCII = Signs(
     down="v",
     above="^",
     below="v",
-    spelling=str.maketrans("…·“”‘’‹›‖–—↑↓⌫→", "~-\"\"''<>=--^v<>"),
+    spelling=str.maketrans("…·“”‘’‹›‖–—↑↓←⌫→│├└", "~-\"\"''<>=--^v<<>||`"),
     dot="-",
     arc=".",
     wired="#",
     away=":",
     lost="!",
+    linked="&",
+    shared="=",
 )

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 KEYS: Mapping[str, bytes] = {
+    "backspace": b"\x7f",
     "up": b"\x1b[A",
     "down": b"\x1b[B",
     "right": b"\x1b[C",

@@ -1,9 +1,14 @@
 """Between meetings: what is due, what waits for answers, next steps that were done; and the news that tell of it."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from sociotui.domain.customs import Customs
-from sociotui.domain.organisation_events import AnswerGiven, DecisionStood, FollowUpDone, PolicyAdopted
+from sociotui.domain.items import BacklogItem
+from sociotui.domain.organisation_commands import AddTopic, ChangeTopic, DropTopic, RankTopic
+from sociotui.domain.organisation_events import AnswerGiven, DecisionStood, FollowUpDone, PolicyAdopted, TopicAdded
 from sociotui.domain.refusal import Refused
 from sociotui.journal.places import ORGANISATION
 from sociotui.room.home import Home
@@ -140,3 +145,67 @@ def test_what_happens_beside_all_rooms_is_told_in_each(place: Place) -> None:
         told = each.until(lambda s: s.news)
         assert said(told) == ["Thank you, Dara. “Tool-shed rota” still waits for Gio."]
         assert told.organisation == place.do(lambda home: home.organisation())
+
+
+# --- the coming meeting ----------------------------------------------------------------------------
+
+
+def add(title: str, **fields: Any) -> AddTopic:
+    """Return a command that puts a topic on the Garden circle's backlog; its day counts for nothing, the room's does."""
+    return AddTopic(circle="garden", topic=BacklogItem(title=title, **fields), today=date(1970, 1, 1))
+
+
+def topics(snapshot: Snapshot) -> list[str]:
+    """Return the Garden circle's backlog."""
+    return [t.title for t in snapshot.organisation.backlog.get("garden", ())]
+
+
+def test_members_prepare_the_next_meeting_and_all_see_it(place: Place) -> None:
+    ana, ben = place.enter("ana"), place.enter("ben")
+    (event,) = ana.room.prepare(add("Ho\x1b[31mses", minutes=20, presenter="ben")).result(SOON)
+    assert type(event) is TopicAdded
+    assert (event.topic.title, event.topic.presenter, event.topic.minutes) == ("Hoses", "ben", 20)
+    assert topics(ana.snapshot) == ["Hoses"]
+    ben.until(lambda s: topics(s) == ["Hoses"])
+    assert said(ben.snapshot)[-1] == "“Hoses” is on the backlog of Garden circle now."
+    ben.room.prepare(add("Bees")).result(SOON)
+    told = len(said(ben.snapshot))
+    ben.room.prepare(RankTopic(circle="garden", title="Bees", place=1)).result(SOON)
+    ana.until(lambda s: topics(s) == ["Bees", "Hoses"])
+    assert len(said(ben.snapshot)) == told, "ranks are no news: there are many"
+    assert place.do(lambda home: home.journal.read(ORGANISATION))[-1].actor == ben.room.me
+
+
+def test_the_same_topic_is_added_once_and_an_unknown_format_never(place: Place) -> None:
+    ana = place.enter("ana")
+    first = ana.room.prepare(add("Hoses"), "the-same").result(SOON)
+    assert ana.room.prepare(add("Hoses"), "the-same").result(SOON) == first
+    for command, why in (
+        (add("Hoses"), "“Hoses” is on the backlog already."),
+        (add("Our cook", format="selectoin"), "There is no format of an item “selectoin”. Near it: selection"),
+        (DropTopic(circle="gardn", title="Hoses"), "There is no circle “gardn”."),
+    ):
+        refused = ana.room.prepare(command).exception(SOON)
+        assert type(refused) is Refused
+        assert str(refused).startswith(why)
+    assert topics(ana.snapshot) == ["Hoses"]
+
+
+def test_what_several_change_at_once_is_all_there(place: Place) -> None:
+    ana, ben, zoe = (place.enter(p) for p in ("ana", "ben", "zoe"))
+    ana.room.prepare(add("Hoses")).result(SOON)
+    answers = [
+        room.prepare(command)
+        for n in range(5)
+        for room, command in (
+            (ana.room, add(f"Ana {n}")),
+            (ben.room, ChangeTopic(circle="garden", title="Hoses", minutes=20 + n, today=date(1970, 1, 1))),
+            (zoe.room, RankTopic(circle="garden", title="Hoses", place=1 + n % 2)),
+        )
+    ]
+    for answer in answers:
+        assert type(answer.exception(SOON)) in (type(None), Refused)
+    last = ben.until(lambda s: len(topics(s)) == 6)
+    assert set(topics(last)) == {"Hoses", *(f"Ana {n}" for n in range(5))}
+    minutes = {t.title: t.minutes for t in place.do(lambda home: home.organisation().backlog["garden"])}
+    assert minutes["Hoses"] == 24

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from sociotui.domain import commands as c
 from sociotui.domain.customs import Customs
+from sociotui.domain.items import BacklogItem
+from sociotui.domain.organisation_commands import AddTopic
 from sociotui.domain.refusal import Refused
 from sociotui.domain.selection import Nomination
 from sociotui.room.actions import ACTIONS
@@ -104,6 +107,25 @@ def test_who_may_not_is_told_the_same_by_every_door(own: Place) -> None:
         assert type(refused) is Refused
         assert str(refused).startswith(why)
     assert fay.room.finish(step).result(SOON)
+
+
+def added(title: str, **fields: Any) -> AddTopic:
+    """Return a command that puts a topic on the Garden circle's backlog."""
+    return AddTopic(circle="garden", topic=BacklogItem(title=title, **fields), today=date(1970, 1, 1))
+
+
+def test_who_looks_on_does_not_prepare(own: Place) -> None:
+    hana, nobody, zoe = own.enter("hana"), own.enter("mallory"), own.enter("zoe")
+    for watching, why in (
+        (hana, "The members of Garden circle prepare its meetings."),
+        (nobody, "Green Acres does not know you yet."),
+    ):
+        refused = watching.room.prepare(added("Hoses")).exception(SOON)
+        assert type(refused) is Refused
+        assert str(refused).startswith(why)
+    assert zoe.room.prepare(added("Hoses", added_by="gil")).result(SOON)
+    (topic,) = own.do(lambda home: home.organisation().backlog["garden"])
+    assert topic.added_by == "zoe"
 
 
 def test_who_has_a_terminal_is_seen_by_all_and_who_lost_theirs(own: Place) -> None:

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from sociotui.domain import commands as c
+from sociotui.domain.coming import Frame
 from sociotui.domain.refusal import Refused
+from sociotui.room.agenda import object_of
+from sociotui.room.files import data_folder
 from sociotui.room.furnishing import Opening
 from tests.contract.places import Entered, Place
 from tests.homes import SIX
@@ -187,3 +190,16 @@ def test_a_private_meeting_is_opened_by_who_takes_part_in_it(place: Place) -> No
     assert ana.room.open(PRIVATE).result(SOON) == f"{ID}-private"
     assert ana.meeting.private
     assert {*ana.meeting.seats} == {*HERE}
+
+
+def test_a_meeting_takes_the_time_that_its_circles_own_format_gives_it(place: Place) -> None:
+    zoe = place.enter("zoe")
+    assert zoe.room.frame("garden").result(SOON) == Frame()
+    folder = place.home.folder / "formats" / "garden"
+    folder.mkdir(parents=True)
+    weekly = (data_folder() / "formats" / "weekly.toml").read_text(encoding="utf-8")
+    (folder / "weekly.toml").write_text(weekly.replace("minutes = 5", "minutes = 25"), encoding="utf-8")
+    longer = zoe.room.frame("garden").result(SOON)
+    assert longer.opening == Frame().opening + 20
+    assert zoe.room.frame("general").result(SOON) == Frame()
+    assert place.do(lambda home: object_of(home, "garden"))["opening"] == longer.opening

@@ -169,7 +169,7 @@ def test_a_topic_with_a_day_is_due_on_it_and_is_offered_once() -> None:
     (found,) = dues(books.organisation)
     assert (found.kind, found.ref, found.on, found.person) == ("topic", "Hens", TOMORROW, "dara")
     assert found.item == Item(id=0, title="Hens", minutes=25, presenter="dara")
-    assert [o.title for o in offers(books.organisation, "garden", TODAY)] == ["Hens", "Hoses"]
+    assert [o.title for o in offers(books.organisation, "garden", TODAY)] == ["Hoses", "Hens"]
 
 
 # --- looking ahead -------------------------------------------------------------------------------
@@ -213,8 +213,8 @@ def ready() -> Stage:
 
 def test_an_offer_is_taken_by_its_number_with_its_format_and_roles() -> None:
     stage = ready()
-    assert [o.title for o in stage.meeting.offers] == ["Delegate", "Hoses", "Our facilitator"]
-    take = commands.AddItem(title="", offer=1, steps=format_named("selection"))
+    assert [o.title for o in stage.meeting.offers] == ["Hoses", "Our facilitator", "Delegate"]
+    take = commands.AddItem(title="", offer=3, steps=format_named("selection"))
     stage.act(take)
     (item,) = stage.meeting.agenda
     assert (item.title, item.format, item.minutes) == ("Delegate", "selection", 30)
@@ -222,13 +222,13 @@ def test_an_offer_is_taken_by_its_number_with_its_format_and_roles() -> None:
     assert [(s.role, s.until) for s in item.grid.sought] == [("delegate", date(2027, 11, 23))]
     assert stage.meeting.formats["selection"] == format_named("selection")
     assert stage.meeting.backlog == stage.meeting.seen_backlog
-    stage.act(commands.AddItem(title="", offer=3))
+    stage.act(commands.AddItem(title="", offer=2))
     assert stage.meeting.agenda[1].format == "selection"
 
 
 def test_an_offer_that_was_on_the_backlog_is_off_it_once_it_is_taken() -> None:
     stage = ready()
-    stage.act(commands.AddItem(title="Hoses and taps", offer=2))
+    stage.act(commands.AddItem(title="Hoses and taps", offer=1))
     (item,) = stage.meeting.agenda
     assert (item.title, item.aim, item.minutes, item.presenter) == ("Hoses and taps", "explore", 7, "dara")
     assert [t.title for t in stage.meeting.backlog] == ["Our facilitator"]
@@ -236,8 +236,8 @@ def test_an_offer_that_was_on_the_backlog_is_off_it_once_it_is_taken() -> None:
 
 def test_a_number_that_no_offer_has_is_answered_with_those_there_are() -> None:
     said = ready().refuses(commands.AddItem(title="", offer=9))
-    assert "1 “Delegate”, 2 “Hoses”, 3 “Our facilitator”" in said
-    assert "no format “selection”" in ready().refuses(commands.AddItem(title="", offer=1))
+    assert "1 “Hoses”, 2 “Our facilitator”, 3 “Delegate”" in said
+    assert "no format “selection”" in ready().refuses(commands.AddItem(title="", offer=3))
 
 
 def test_a_selection_that_was_postponed_is_offered_as_one_again() -> None:

@@ -70,6 +70,25 @@ def test_who_somebody_is_becomes_the_pseudonym_and_what_else_is_known_is_emptied
     assert list(found.items()) == [("id", "former-1"), ("name", "Former member 1"), ("pronouns", ""), ("login", "")]
 
 
+def test_a_topic_is_still_the_same_one_in_all_that_was_done_to_it() -> None:
+    title, now = "What Ana Alba brings", "What Former member 1 brings"
+    topic = {"title": title, "added_by": "ana", "presenter": "ana", "next_step": "Ask Ana Alba."}
+    added = changed({"is": "TopicAdded", "at": 1, "circle": "ana", "topic": topic})
+    assert added["topic"] == {
+        "title": now,
+        "added_by": "former-1",
+        "presenter": "former-1",
+        "next_step": "Ask Former member 1.",
+    }
+    assert added["circle"] == "ana"
+    for event in (
+        {"is": "TopicChanged", "topic": topic},
+        {"is": "TopicRanked", "place": 0},
+        {"is": "TopicDropped"},
+    ):
+        assert changed(event | {"at": 1, "circle": "garden", "title": title})["title"] == now
+
+
 def test_somebody_else_of_the_same_name_stays_who_they_are() -> None:
     person = {"id": "ana-2", "name": "Ana Alba", "pronouns": "she/her", "login": "aalba"}
     entered = {"is": "PersonEntered", "at": 1, "person": person}

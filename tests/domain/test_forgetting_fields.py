@@ -18,12 +18,13 @@ ROOTS: tuple[type, ...] = (*get_args(AnyEvent), PLAIN, Meeting)
 TEXTS = {
     # What people write: a name may stand in it, and is looked for there.
     *("BacklogItem.title", "BacklogItem.next_step", "BacklogDropped.title"),
+    *("TopicChanged.title", "TopicRanked.title", "TopicDropped.title"),
     *("Item.title", "Item.document", "Item.notes", "Item.views"),
     *("Outcome.text", "FollowUp.text", "NoteTaken.text", "EvaluationKept.text", "ViewHeard.text"),
     *("Proposal.title", "ProposalMade.title", "Version.text", "Version.measures", "Version.note"),
     *("Objection.reason", "Objection.aim_touched", "Concern.text", "Nomination.reason", "Sought.title"),
     *("Decision.title", "Decision.text", "Decision.measures", "Decision.concerns", "Decision.why"),
-    "Decision.published",
+    *("Decision.published", "StructureChanged.why", "ChangeUndone.why"),
     *("DecisionReturned.reason", "MinutesQuestioned.reason"),
     *("Policy.title", "Policy.text", "Policy.why", "Policy.measures", "Policy.concerns", "Policy.published"),
     *("Edition.text", "Edition.measures", "Selection.title", "Held.evaluation", "Answered.title"),

@@ -115,7 +115,7 @@ def test_a_topic_that_arrives_while_the_circle_meets_is_not_lost() -> None:
     arrives(books, BacklogItem(title="Hens", next_step="Objection: they bite."))
     stage.act(commands.DropFromBacklog(title="Hoses"), commands.KeepForLater(title="Seeds"))
     books.keep(stage)
-    assert backlog(books) == [("Bees", "Ask Ivo."), ("Seeds", ""), ("Hens", "Objection: they bite.")]
+    assert backlog(books) == [("Bees", "Ask Ivo."), ("Hens", "Objection: they bite."), ("Seeds", "")]
 
 
 def test_what_arrives_on_a_topic_that_is_there_is_added_to_it() -> None:

@@ -309,7 +309,7 @@ class MoreMeetings(Meetings):
     """Many more of them."""
 
 
-Meetings.TestCase.settings = settings(max_examples=50, stateful_step_count=40)
+Meetings.TestCase.settings = settings(max_examples=25, stateful_step_count=40)
 TestMeetings = Meetings.TestCase
-MoreMeetings.TestCase.settings = settings(max_examples=400, stateful_step_count=40)
+MoreMeetings.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
 TestMoreMeetings = pytest.mark.slow(MoreMeetings.TestCase)

@@ -212,5 +212,5 @@ class MoreRounds(Rounds):
 
 Rounds.TestCase.settings = settings(max_examples=80, stateful_step_count=60)
 TestRounds = Rounds.TestCase
-MoreRounds.TestCase.settings = settings(max_examples=500, stateful_step_count=60)
+MoreRounds.TestCase.settings = settings(max_examples=200, stateful_step_count=60)
 TestMoreRounds = pytest.mark.slow(MoreRounds.TestCase)

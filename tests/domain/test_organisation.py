@@ -198,7 +198,8 @@ def test_a_decision_becomes_a_policy_with_all_its_versions(held: Stage) -> None:
 
 
 def test_starts_and_backlog_are_remembered_for_the_next_meeting(held: Stage) -> None:
-    organisation, _made = after(founded(), KeepOutcomes(meeting=held.meeting))
+    before = replace(founded(), backlog={"garden": held.meeting.seen_backlog})
+    organisation, _made = after(before, KeepOutcomes(meeting=held.meeting))
     assert organisation.starts["garden"] == held.meeting.starts[1:]
     assert organisation.backlog["garden"] == (BacklogItem(title="Bees"),)
     assert organisation.last_held("garden") == Held(

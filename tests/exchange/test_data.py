@@ -16,7 +16,9 @@ from msgspec import inspect
 
 from sociotui.domain.catalogue import AnyEvent, SharedEvent
 from sociotui.domain.event import Event
+from sociotui.domain.items import BacklogItem
 from sociotui.domain.organisation import Definition
+from sociotui.domain.organisation_commands import AddTopic, ChangeTopic, DropTopic, RankTopic
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.data import export_data, import_data
 from sociotui.exchange.records import event_table, read_data
@@ -149,6 +151,26 @@ def test_a_home_with_several_meetings_comes_back_as_it_was(busy: Home, tmp_path:
     id_ = other.meetings()[-1]
     other.act(id_, ordinary(other.meeting(id_)), "zoe")
     assert other.meeting(id_) != busy.meeting(id_)
+
+
+def test_a_meeting_that_is_prepared_comes_back_as_it_was(tmp_path: Path) -> None:
+    home, other = home_in(tmp_path / "home"), home_in(tmp_path / "other", founded=False)
+    today = home.clock.today()
+    hoses, bees = BacklogItem(title="Hoses", minutes=15, presenter="ana"), BacklogItem(title="Bees")
+    for command in (
+        AddTopic(circle="garden", topic=hoses, today=today),
+        AddTopic(circle="garden", topic=bees, place=1, today=today),
+        ChangeTopic(circle="garden", title="Hoses", new_title="Taps", minutes=20, today=today),
+        RankTopic(circle="garden", title="Taps", place=1),
+        DropTopic(circle="garden", title="Bees"),
+    ):
+        home.prepare(command, "ana")
+    import_data(export_data(home.journal), other.journal)
+    assert_same(home, other)
+    (topic,) = other.organisation().backlog["garden"]
+    assert (topic.title, topic.minutes, topic.presenter, topic.added_by) == ("Taps", 20, "ana", "ana")
+    home.close()
+    other.close()
 
 
 def test_an_export_is_laid_out_for_people(busy: Home) -> None:
@@ -322,7 +344,7 @@ def arbitrary(type_: inspect.Type) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("kind", get_args(SharedEvent), ids=lambda kind: kind.__name__)
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_every_kind_of_event_is_read_as_it_was_written(kind: type[Event], data: st.DataObject) -> None:
     event = data.draw(arbitrary(inspect.type_info(kind)))
@@ -346,6 +368,7 @@ def meetings(draw: st.DrawFn) -> Stage:
     return drawn
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.lists(definitions(), max_size=2), st.lists(meetings(), max_size=2, unique_by=lambda m: m.meeting.id))
 def test_whatever_happened_comes_back_as_it_was(defined: list[Definition], held: list[Stage]) -> None:

@@ -223,7 +223,7 @@ def test_text_is_cleaned_as_it_comes_in() -> None:
             '"general"\nname = "General circle"',
             '"general"\nparents = ["garden"]\nname = "x"',
             17,
-            "x would stand above itself.",
+            "x would stand above itself: x → Garden circle → x, each within the next.",
         ),
         ('    "ben",', '    "benn",', 31, "There is no person “benn”. Near it: ben."),
         ('    "ben",', '    "ana", "ben",', 31, "ana stands twice among the members of Garden circle."),

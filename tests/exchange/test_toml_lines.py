@@ -114,6 +114,7 @@ def _places(data: object, where: Where = ()) -> list[Where]:
     return [p for key, held in entries for p in ((*where, key), *_places(held, (*where, key)))]
 
 
+@pytest.mark.slow
 @given(definitions())
 def test_each_place_in_the_data_of_a_text_is_found_and_no_other(definition: Definition) -> None:
     text = write_organisation(definition)

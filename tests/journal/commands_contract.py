@@ -148,3 +148,33 @@ class CommandsContract:
             assert texts(seen, M) == [text for words in expected.values() for text in words]
             assert {cmd: [e.event.text for e in seen.recorded(M, cmd)] for cmd in expected} == expected  # type: ignore[attr-defined]
             seen.close()
+
+    def test_what_was_prepared_is_recorded_as_it_would_have_been(self, open_journal: Open) -> None:
+        journal = open_journal()
+        journal.append_all(M, 0, [batch("a", "x")])
+        batches = [batch("b", "y", "z"), batch("c", "w", actor="ben")]
+        journal.prepare(M, 1, batches)
+        assert texts(journal, M) == ["x"]
+        done = journal.append_all(M, 1, batches)
+        journal.append_all(M, 4, [batch("d", "v")])
+        for seen in (journal, open_journal()):
+            assert [(r.seq, r.cmd, r.actor) for r in seen.read(M)][1:4] == [
+                (2, "b", "ana"),
+                (3, "b", "ana"),
+                (4, "c", "ben"),
+            ]
+            assert texts(seen, M) == ["x", "y", "z", "w", "v"]
+            assert seen.link(M) == journal.link(M)
+        assert [len(each.events) for each in done] == [2, 1]
+
+    def test_what_was_prepared_counts_for_nothing_where_something_else_came_first(self, open_journal: Open) -> None:
+        journal = open_journal()
+        batches = [batch("b", "y"), batch("c", "z")]
+        journal.prepare(M, 0, batches)
+        open_journal().append_all(M, 0, [batch("a", "x"), batches[0]])
+        with pytest.raises(Conflict):
+            journal.append_all(M, 0, batches)
+        journal.prepare(M, 1, batches)  # as if nothing of it was there
+        done = journal.append_all(M, 2, batches)
+        assert [each.repeated for each in done] == [True, False]
+        assert texts(open_journal(), M) == ["x", "y", "z"]

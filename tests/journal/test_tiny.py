@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from sociotui.journal.chain import Ready
 from sociotui.journal.port import Busy, Damaged, JournalError, ReadOnly, Unreadable
 from sociotui.journal.storage import AppendStorage
 from sociotui.journal.tables import AppendDB
@@ -262,8 +263,8 @@ def test_interrupted_append_is_seen_whole(home: Path, journal: TinyJournal, monk
     """Ctrl+C between the disk's confirmation and taking note of it."""
     commit = AppendStorage.commit
 
-    def interrupted(storage: AppendStorage, body: bytes) -> None:
-        commit(storage, body)
+    def interrupted(storage: AppendStorage, body: bytes, made: Ready | None = None) -> None:
+        commit(storage, body, made)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

@@ -105,3 +105,14 @@ def test_one_is_done_after_the_other() -> None:
         house.came.release()
         house.do()
     assert sorted(answer.result(SOON) for answer in answers) == [1, 2, 3]
+
+
+def test_what_is_light_waits_for_nothing_that_is_not() -> None:
+    house = House()
+    long = followed(answered(Beside(lambda at_home: at_home(lambda: 1))), house.ask)
+    assert house.came.acquire(timeout=SOON)
+    assert followed(answered(Beside(lambda _at_home: 2, light=True)), house.ask).result(SOON) == 2
+    assert not long.done()
+    house.came.release()
+    house.do()
+    assert long.result(SOON) == 1

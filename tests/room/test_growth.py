@@ -120,7 +120,7 @@ def test_opening_costs_the_same_after_many_meetings(
         name: count for name, count in few.items() if name != "pread"
     }
     assert few.get("listdir", 0) == (1 if listed else 0)
-    assert abs(many["pread"] - few["pread"]) <= 1
+    assert abs(many["pread"] - few["pread"]) <= 2  # what is shorter than a block is read at one go
     for home in again:
         assert len(home.meetings()) == len(list((home.folder / "meetings").glob("*.journal")))
         home.close()

@@ -37,6 +37,7 @@ ID = "garden-2026-03-02-private"
 SHOWING: dict[str, list[list[str]]] = {
     "actions": [[]],
     "doctor": [[], ["--json"]],
+    "agenda": [["garden"], ["garden", "--json"]],
     "due": [["--within", "3600d"], ["--json"]],
     "export calendar": [[], ["--circle", "garden"]],
     "export data": [[]],
@@ -44,16 +45,36 @@ SHOWING: dict[str, list[list[str]]] = {
     "export org": [[]],
     "export tables": [["DIR"]],
     "export tinydb": [["DIR"]],
+    "find": [[], ["--due"], ["garden"]],
     "formats": [[]],
+    "history": [[], ["garden"], ["--json"]],
     "list": [[]],
+    "map": [[], ["--circle", "garden"], ["--format", "svg"]],
     "member keys": [[]],
+    "people": [[], ["--not-facilitated"]],
+    "roles": [[], ["--ending"]],
     "status": [[], ["--json"]],
 }
 """What shows a home or writes it out, and in which ways: of a private meeting none of it tells more than that it was."""
 OWN = {"minutes", "export meeting"}
 """What is a private meeting's own: refused to who was not in it."""
 OTHERS = {
-    *("act", "answer", "demo", "done", "forget", "import data", "import org", "init", "open", "restore"),
+    *("add circle", "add member", "add person", "add role", "end circle", "end membership", "end role"),
+    *("change circle", "change organisation", "change person", "change role", "change undo"),
+    *(
+        "act",
+        "answer",
+        "demo",
+        "done",
+        "forget",
+        "import data",
+        "import from",
+        "import org",
+        "init",
+        "open",
+        "restore",
+        "seek",
+    ),
     *(
         "host-key new",
         "host-key show",

@@ -191,6 +191,7 @@ def ways(m: Meeting) -> list[Command]:
     return [*found, c.UndoAct()]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_a_name_that_is_claimed_never_helps(data: st.DataObject) -> None:
@@ -226,6 +227,7 @@ def test_who_calls_on_the_first_in_line_names_nobody_else() -> None:
     assert not may(room, "ana", c.FinishTurn(person="ana"))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_what_somebody_can_do_is_what_some_command_of_theirs_is_allowed_for(data: st.DataObject) -> None:

@@ -72,6 +72,12 @@ class Drawn:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     @property
+    def colours(self) -> list[list[tuple[str, str]]]:
+        """The colours of each cell, of its sign and behind it, row by row."""
+        rows, width = self._screen.buffer, self._screen.columns
+        return [[(rows[y][x].fg, rows[y][x].bg) for x in range(width)] for y in range(self._screen.lines)]
+
+    @property
     def output(self) -> str:
         """All that was sent."""
         return self.raw.decode()
@@ -121,3 +127,11 @@ async def until(holds: Callable[[], Any], seen: Drawn | None = None) -> None:
 async def shows(line: Drawn, text: str) -> None:
     """Wait until a terminal shows a text."""
     await until(lambda: text in line.text, line)
+
+
+async def quiet(line: Drawn) -> None:
+    """Wait until nothing more is drawn."""
+    seen = -1
+    while seen != len(line.raw):
+        seen = len(line.raw)
+        await asyncio.sleep(0.3)

@@ -86,6 +86,7 @@ class Members:
         """Let somebody go through the options that begin so, until this one is chosen."""
         t = self.seats[person]
         for _option in range(12):
+            t.settle(0.1)  # a key that is still on its way would go beyond it
             chosen = _CHOSEN.findall(t.text)
             if label in chosen:
                 return

@@ -69,7 +69,7 @@ def opening(server: Serving) -> Members:
         zoe.press("enter")
         zoe.wait_for("Well circle meets. Who is here?")
         opened(zoe)
-        if not zoe.shows("◦"):
+        if not zoe.shows("may come later"):
             break
         zoe.press("escape")  # somebody who is in is not known to be here yet
         zoe.wait_for(no_dialog)

@@ -56,11 +56,8 @@ def on_record(program: Program) -> Counter[str]:
     return kinds
 
 
-QUICK = {"selection"}
-"""Held in the quick run, too; the others take their time, and are held in the slow one."""
-
-
-@pytest.mark.parametrize("format_", [f if f in QUICK else pytest.param(f, marks=pytest.mark.slow) for f in FORMATS])
+@pytest.mark.slow
+@pytest.mark.parametrize("format_", FORMATS)
 def test_held_by_keys_and_by_commands(format_: str, tmp_path: Path) -> None:
     held: dict[str, tuple[Program, str]] = {}
 

@@ -79,7 +79,7 @@ def test_the_console_gets_only_what_it_can_show_in_the_palette(program: Program)
     terminal.wait_for("c consent")
     terminal.settle()
     terminal.press("ctrl+p")
-    terminal.wait_for("Put an item on the agenda.")
+    terminal.wait_for("Put an item on the agenda")
     assert set(terminal.text) - {"\n"} <= CONSOLE | TYPOGRAPHIC, terminal.drawn()
 
 

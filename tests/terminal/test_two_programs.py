@@ -1,5 +1,7 @@
 """Two programs on one home: each shows what the other does, and an act counts once."""
 
+import signal
+
 from .by_keys import in_meeting, no_dialog, now_and_next, opened
 from .program import Program
 from .screen import Terminal
@@ -52,8 +54,11 @@ def pressed_by_two(garden: Program, key: str) -> dict[str, list[str]]:
     id_ = garden.status()["meeting"]
     one, other = in_meeting(garden), in_meeting(garden)
     before = now_and_next(one)
-    one.press(key)
-    other.press(key)
+    for terminal in (one, other):
+        terminal.signal(signal.SIGSTOP)  # neither may be so much quicker that the other sees what it did first
+        terminal.press(key)
+    for terminal in (one, other):
+        terminal.signal(signal.SIGCONT)
     for terminal in (one, other):
         terminal.wait_for(lambda t: now_and_next(t) != before)
         terminal.press("q")

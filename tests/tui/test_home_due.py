@@ -24,6 +24,8 @@ from tests.homes import Hands
 from tests.room.secrets import whole
 from tests.tui.waiting import lines_of, shows, text_of, until
 
+pytestmark = pytest.mark.slow  # each kind of what is due, key by key
+
 HOLD = Customs(absence="hold")
 LAZY = Customs(absence="lazy", window=24, minutes="window", minutes_window=48)
 LONG = "[red]Rota[/red] [@click=quit] for the shed at the far end of the third field, behind the old plum tree"
@@ -46,7 +48,7 @@ def lazy(tmp_path: Path, hands: Hands) -> Iterator[Home]:
     home.close()
 
 
-def app_on(home: Home, me: str = "zoe", settings: Settings | None = None) -> SociotuiApp:
+def app_on(home: Home, me: str = "laptop", settings: Settings | None = None) -> SociotuiApp:
     """Return the app on that home."""
     return SociotuiApp(LiveRoom(home, me), settings or Settings())
 
@@ -108,6 +110,11 @@ async def test_an_empty_home_offers_ways_to_begin(app_at: Callable[..., Sociotui
         await shows(pilot, "sociotui init")
         await pilot.press("down", "enter")
         await shows(pilot, "It asks for a name")
+        await pilot.press("escape")
+        await home_again(pilot)
+        await pilot.press("end", "enter")
+        await shows(pilot, "sociotui import from FILE")
+        await shows(pilot, "what comes in and what cannot")
         await pilot.press("escape")
         await home_again(pilot)
 
@@ -359,7 +366,7 @@ async def test_tab_reads_on_and_comes_back(home: Home) -> None:
         await shows(pilot, "enter answer")
         await pilot.press("tab", "end")
         await shows(pilot, "Looked at again: 1 September")
-        await until(pilot, lambda: "↑↓ read on  tab list" in text_of(pilot))
+        await until(pilot, lambda: "tab list  i agenda  ↑↓ read on" in text_of(pilot))
         await pilot.press("escape")
         await shows(pilot, "↑↓ choose  tab read")
         await pilot.press("down")
@@ -443,3 +450,16 @@ async def test_why_one_objects_to_what_was_decided_in_private_is_not_asked_for(h
     assert said == [(decision, "fay", "told in a private meeting"), (decision, "fay", "")]
     (public,) = (id_ for id_ in o.waiting if id_ != decision)
     assert [field.name for field in forms.answer(o, o.waiting[public], "gio", "", say).form.fields][-1] == "reason"
+
+
+async def test_who_is_known_by_their_account_finds_what_waits_for_them_first(tmp_path: Path, hands: Hands) -> None:
+    home = waiting_home(tmp_path / "home", hands, Customs(absence="hold"), "Tool-shed rota", taken_on="Buy a lock")
+    for me, mine, others in (("dara", "▸ Tool-shed rota", ""), ("ben", "Buy a lock", "Waiting for others")):
+        async with app_on(home, me).run_test(size=(80, 24)) as pilot:
+            await shows(pilot, "For you")
+            lines = lines_of(pilot)
+            at = next(n for n, line in enumerate(lines) if "For you" in line)
+            assert mine in lines[at + 1]
+            assert others in "\n".join(lines[at:])
+            assert "Waiting for an answer" not in "\n".join(lines)
+    home.close()

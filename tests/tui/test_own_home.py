@@ -164,5 +164,5 @@ async def test_a_private_meeting_calls_who_takes_part_wherever_they_look_and_nob
 async def test_a_meeting_is_opened_by_a_member_of_the_circle(fresh: Home, gathering_of: GatheringOf) -> None:
     async with gathering_of(fresh).at("hana", (100, 24)) as hana:
         await shows(hana, "Garden circle")
-        await hana.press("home", "down", "enter")
+        await hana.press("down", "enter")
         await shows(hana, "A meeting of Garden circle is opened by one of its members.")

@@ -32,7 +32,9 @@ def test_black_on_white_is_the_greatest_contrast() -> None:
 
 @pytest.mark.parametrize("theme", [DUSK, PAPER], ids=lambda t: t.name)
 @pytest.mark.parametrize("ground", ["background", "surface", "panel"])
-@pytest.mark.parametrize("ink", ["foreground", "text-muted", "accent", "secondary", "success", "error", "warning"])
+@pytest.mark.parametrize(
+    "ink", ["foreground", "text-muted", "accent", "primary", "secondary", "success", "error", "warning"]
+)
 def test_text_can_be_read(theme: Theme, ground: str, ink: str) -> None:
     colour = theme.variables.get(ink) or getattr(theme, ink)
     assert contrast(colour, getattr(theme, ground)) >= AA

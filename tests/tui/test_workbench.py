@@ -30,7 +30,12 @@ from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII
 from tests.domain.stage import REVIEW, Stage
 from tests.homes import SIX, Hands, home_in, opened
+from tests.sizes import at_sizes
 from tests.tui.waiting import lines_of, shows, strips_of, text_of, until
+
+pytestmark = (
+    pytest.mark.slow
+)  # each way of integrating, key by key; tests/tui/test_meeting_screen.py and the terminal go through one
 
 WORDING = "The shed is opened each Saturday by two members, until 1 March, then reviewed."
 BEN = "Two members each Saturday is too much for so few of us: nobody would get to the beds."
@@ -168,7 +173,7 @@ def style_of(pilot: Pilot[None], text: str) -> Any:
 
 
 @pytest.mark.parametrize("dialect", list(DIALECTS))
-@pytest.mark.parametrize("size", [WHOLE, SMALL], ids=["80x24", "60x20"])
+@at_sizes(WHOLE, SMALL)
 async def test_the_objection_its_aim_and_each_way_of_the_dialect_can_be_read(
     bench: BenchOf, dialect: str, size: tuple[int, int]
 ) -> None:
@@ -218,7 +223,7 @@ async def test_what_people_wrote_is_never_read_as_markup(bench: BenchOf) -> None
         await shows(pilot, "Integrate · [b]Rota[/b]")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40), (300, 100)], ids=lambda s: f"{s[0]}x{s[1]}")
+@at_sizes((80, 24), (60, 20), (120, 40), (300, 100))
 async def test_all_of_it_is_on_the_screen_at_once(bench: BenchOf, size: tuple[int, int]) -> None:
     async with bench("s3", two=True).shown(size) as pilot:
         await shows(pilot, "ctrl+s: accept")
@@ -386,6 +391,7 @@ ACCEPTED: dict[str, tuple[list[str], Callable[[Meeting], bool]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dialect", "way"), [(d, w) for d, manner in DIALECTS.items() for w in manner.ways])
 async def test_each_way_of_each_dialect_is_gone(bench: BenchOf, dialect: str, way: str) -> None:
     made = bench(dialect)
@@ -438,6 +444,7 @@ REFUSED: dict[str, tuple[list[str], str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", REFUSED)
 async def test_each_way_is_refused_kindly_and_what_was_typed_stays(bench: BenchOf, way: str) -> None:
     made = bench("s3")
@@ -560,6 +567,7 @@ async def test_letting_go_is_left_for_the_ways_again(bench: BenchOf) -> None:
         assert "Let it go" not in text_of(pilot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", list(DIALECTS))
 async def test_we_are_stuck(bench: BenchOf, dialect: str) -> None:
     made = bench(dialect)

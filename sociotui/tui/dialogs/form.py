@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -29,6 +30,7 @@ class FormDialog(ModalScreen[bool]):
     """Asks the fields of a form, one under the other; enter goes on, and accepts at the end."""
 
     CSS_PATH = "dialogs.tcss"
+    keys_said: ClassVar[str] = _("escape: leave · tab: on · enter on the last: accept")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         # These go first, in the order of typing: what is typed ahead lands in the field that it is meant for.
@@ -57,8 +59,7 @@ class FormDialog(ModalScreen[bool]):
                     yield _widget(field)
                 yield Static("", id="refusal", markup=False)
             yield Accept(f" {self._spelled(self.form.accept)} ", id="accept", markup=False)
-            keys = _("escape: leave · tab: on · enter on the last: accept")
-            yield Static(self._spelled(keys), id="keys", markup=False)
+            yield Static(self._spelled(_(self.keys_said)), id="keys", markup=False)
 
     def _spelled(self, text: str) -> str:
         """Return a text in the signs that this terminal has."""
@@ -70,7 +71,17 @@ class FormDialog(ModalScreen[bool]):
         if not self.is_attached:
             return  # the app ends, and nothing was laid out
         self._ask_what_counts()
-        self.call_after_refresh(self.query_one("#body").scroll_home, animate=False)
+        if not self.form.first:
+            self.call_after_refresh(self.query_one("#body").scroll_home, animate=False)
+        if self.AUTO_FOCUS != "":  # at once: what is typed as soon as the form is seen is meant for its field
+            self.set_focus(self._first())
+
+    def _first(self) -> Widget:
+        """Return what one begins with: the field that the form names, or else the first that is asked."""
+        if self.form.first:
+            return self.query_one(f"#field-{self.form.first}")
+        fields = (self.query_one(f"#field-{field.name}") for field in self.form.fields)
+        return next((field for field in fields if field.display), self.query_one("#accept"))
 
     @on(Choice.Changed)
     def _ask_what_counts(self) -> None:
@@ -170,6 +181,7 @@ def _widget(field: Field) -> Widget:
         area.cursor_blink = False
         area.move_cursor(area.document.end)
         return area
-    line = Input(field.value, placeholder=field.hint, id=id_)
+    known = SuggestFromList(field.known, case_sensitive=False) if field.known else None
+    line = Input(field.value, placeholder=field.hint, suggester=known, id=id_)
     line.cursor_blink = False
     return line

@@ -2,24 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from sociotui.domain.circles import PROCESS_ROLES, Circle
-from sociotui.domain.customs import Customs
-from sociotui.domain.dialects import word
+from sociotui.domain.circles import Circle
 from sociotui.domain.due import Due
-from sociotui.domain.effects import Agrees, worded
-from sociotui.domain.items import BacklogItem, FollowUp
+from sociotui.domain.items import FollowUp
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.people import Role
 from sociotui.domain.records import Held, Policy
 from sociotui.room.status import now_and_next, where
+from sociotui.tui.home.ahead import AheadTeller, first_steps
 from sociotui.tui.home.beginning import beginning
-from sociotui.tui.home.paragraphs import Text, part, top
 from sociotui.tui.home.rows import find_due, listed
-from sociotui.tui.home.waiting import WaitingTeller
+from sociotui.tui.telling.circles import CircleTeller, due_title
+from sociotui.tui.telling.paragraphs import Text, part, top
 from sociotui.words import _
 
 
-class Teller(WaitingTeller):
+class Teller(CircleTeller, AheadTeller):
     """Tells about rows, as a snapshot has them. `clock` shows times as people here read them, `spoken` the keys they have."""
 
     def row(self, kind: str, id_: str) -> Text:
@@ -35,6 +33,11 @@ class Teller(WaitingTeller):
         if kind == "meeting":
             meeting = next((m for m in snapshot.under_way if m.id == id_), None)
             return self.meeting(meeting) if meeting else []
+        if kind == "next" and id_ in o.circles:
+            return self.next_meeting(id_)
+        if kind == "first":
+            step = next((s for s in first_steps(snapshot) if s.id == id_), None)
+            return self.first_step(step) if step else []
         if kind == "more":
             return self.others(listed(snapshot.due))
         return beginning(id_, self._spoken) if kind == "begin" else []
@@ -115,18 +118,6 @@ class Teller(WaitingTeller):
             *part(_("Responsibilities"), *role.responsibilities),
         ]
 
-    def holder(self, circle: Circle, role: str) -> str:
-        """Return who holds a role until when; an expired term gives no power, so such a role is vacant. (MVOS)"""
-        term = circle.terms().get(role)
-        if term is None:
-            return _("vacant")
-        name = self._name(term.person)
-        if term.until is None:
-            return name
-        if term.holds(self._today):
-            return _("{name}, until {day}", name=name, day=self._day(term.until))
-        return _("vacant ({name}'s term ended {day})", name=name, day=self._day(term.until))
-
     def step(self, f: FollowUp) -> Text:
         """Tell about a next step, and how one says that it is done."""
         how = part(_("How to see to it"), _("Is it done? Press enter and say so; it is then off the list."))
@@ -166,76 +157,6 @@ class Teller(WaitingTeller):
         else:
             yield _("To begin a meeting of {circle}, choose it in the list and press enter.", circle=circle)
 
-    def approval(self, held: Held) -> str:
-        """Return how minutes were approved, or when they will be, as a sentence."""
-        if held.approved:
-            how = {
-                "next": _("Approved by the next meeting: {day}."),
-                "end": _("Approved at the end of the meeting: {day}."),
-                "window": _("Approved by the end of their window: {day}."),
-            }[held.approved]
-            return _(how, day=self._day(held.approved_on or held.on))
-        if held.window:
-            return _("Approved {when}, unless somebody objects.", when=self._moment(held.window))
-        return _("Not approved yet; the next meeting is asked.")
-
-    # --- a circle
-
-    def circle(self, c: Circle) -> Text:
-        """Tell about a circle: aims, domain, what is due there, roles, members, customs, backlog, policies, last minutes."""
-        o = self._o
-        policies = sorted((p for p in o.policies.live.values() if p.circle == c.id), key=lambda p: p.review)
-        held = o.last_held(c.id)
-        until = _("a helping circle, until {day}", day=self._day(c.until)) if c.until else ""
-        return [
-            *top(c.name, until),
-            *part(_("Meets now"), *self._meets(c)),
-            *part(_("Aims"), *c.aims),
-            *part(_("Domain"), c.domain),
-            *part(_("Vision"), c.vision),
-            *part(_("Mission"), c.mission),
-            *part(_("Due"), *self._due_in(c)),
-            *part(_("Next meeting"), held.next_meeting if held else ""),
-            *part(_("Roles"), *self._roles(c)),
-            *part(_("Members"), self._names(o.full_members(c.id, self._today)) or _("nobody yet")),
-            *part(_("Backlog"), *(p for t in o.backlog.get(c.id, ()) for p in self._topic(t))),
-            *part(_("Policies"), *(said for p in policies for said in self._policy_in_short(p))),
-            *part(_("Last minutes"), *self._last_minutes(held)),
-            *part(_("How we decide"), *customs(c.customs)),
-        ]
-
-    def _meets(self, c: Circle) -> Iterator[str]:
-        """Yield where the circle's meetings under way stand, and how one comes to them."""
-        meetings = [m for m in self._snapshot.under_way if m.circle.id == c.id]
-        for m in meetings:
-            yield _("Since {time}: {where}", time=f"{self._clock.local(m.opened):%H:%M}", where=m.step.title)
-        if meetings:
-            yield _("Enter leads there, and asks whether you want another meeting instead.")
-
-    def _due_in(self, c: Circle) -> list[str]:
-        here = [d for d in self._snapshot.due if d.circle == c.id]
-        return [f"{due_title(d)} ({self._day(d.on) if d.on else _('now')})" for d in here]
-
-    def _roles(self, c: Circle) -> list[str]:
-        process = [r for r in PROCESS_ROLES if r != "delegate" or c.parents or r in c.roles]
-        named = [(word(c.dialect, r), r) for r in process] + [(r.name, r.id) for r in c.role]
-        return [f"{name}: {self.holder(c, role)}" for name, role in named]
-
-    def _topic(self, t: BacklogItem) -> Text:
-        said = _("{title}, {n} min", title=t.title, n=t.minutes)
-        return [(2, said, "plain"), *([(4, t.next_step, "dim")] if t.next_step else [])]
-
-    def _policy_in_short(self, p: Policy) -> Text:
-        return [
-            (2, _("{title} (again {day})", title=p.title, day=self._day(p.review)), "plain"),
-            (4, p.text, "dim"),
-        ]
-
-    def _last_minutes(self, held: Held | None) -> list[str]:
-        if held is None:
-            return [_("This circle has not met here yet.")]
-        return [_("Of {day}.", day=self._day(held.on)), self.approval(held)]
-
     # --- where there is little to tell
 
     def others(self, due: Sequence[Due]) -> Text:
@@ -244,13 +165,3 @@ class Teller(WaitingTeller):
             f"{self._day(d.on) if d.on else _('now')}: {due_title(d)} ({self._o.circles[d.circle].name})" for d in due
         ]
         return [*top(_("All that is due")), (0, "", "plain"), *((0, row, "plain") for row in rows)]
-
-
-def due_title(d: Due) -> str:
-    """Return what is due in a line of its own."""
-    return _("Review: {title}", title=d.title) if d.kind == "policy" else d.title
-
-
-def customs(c: Customs) -> list[str]:
-    """Return a circle's customs in words, one sentence each."""
-    return worded(Agrees(customs=c)).split("\n")

@@ -13,9 +13,10 @@ from sociotui.room.port import Snapshot, at_terminals
 from sociotui.room.refusing import not_opened
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.home.about import Teller
-from sociotui.tui.home.paragraphs import Text, plain
+from sociotui.tui.home.ahead import ON_THE_MAP, first_steps
 from sociotui.tui.home.rows import find_due
 from sociotui.tui.patience import patiently
+from sociotui.tui.telling.paragraphs import Text, plain
 from sociotui.tui.widgets.lines import Line
 from sociotui.tui.widgets.listing import Row
 from sociotui.words import _
@@ -108,6 +109,41 @@ class HomeActs(Screen[None]):
         if done:
             self.app.enter_meeting()
 
+    # --- the coming meeting
+
+    def _circle_of(self, kind: str, id_: str) -> str:
+        """Return the circle that a row is about, whose coming meeting can be prepared; "" for none."""
+        snapshot = self.app.snapshot
+        if snapshot is None:
+            return ""
+        if kind == "meeting":
+            return next((m.circle.id for m in snapshot.under_way if m.id == id_), "")
+        if kind == "waiting":
+            return snapshot.organisation.waiting[id_].circle if id_ in snapshot.organisation.waiting else ""
+        if kind == "due":
+            found = self._due(id_)
+            return found.circle if found else ""
+        return id_ if kind in ("circle", "next") and id_ in snapshot.organisation.circles else ""
+
+    def _prepare(self, circle: str) -> None:
+        from sociotui.tui.agenda.screen import AgendaScreen
+
+        self.app.push_screen(AgendaScreen(circle))
+
+    async def _take_step(self, snapshot: Snapshot, id_: str) -> None:
+        """Take a first step of a new organisation, or read how it is taken."""
+        step = next((s for s in first_steps(snapshot) if s.id == id_), None)
+        if step is None:
+            return
+        if id_ == "agenda":
+            self._prepare(step.circle)
+        elif id_ == "meet":
+            await self._meet(snapshot, step.circle)
+        elif id_ in ON_THE_MAP and not step.done:
+            self.app.going.to_map(step.circle)
+        else:
+            self._open_reader(_("First steps"), self._read_out(self._teller(snapshot).first_step(step)))
+
     # --- what waits, and what is due
 
     def _asked(self, id_: str) -> bool:
@@ -148,7 +184,7 @@ class HomeActs(Screen[None]):
         minutes = render(held.minutes, "txt") if held.minutes else ""
         text = " ".join(self._teller(snapshot).approving(held)) + f"\n\n{minutes}"
         o, room = snapshot.organisation, self.app.room
-        if held.window and (not room.own or room.me in o.full_members(held.circle)):
+        if held.window and not held.approved and (not room.own or room.me in o.full_members(held.circle)):
             self.app.push_screen(forms.minutes(o, held, room.me, text, self.app.answer, own=room.own))
         else:
             self._open_reader(_("Minutes of {day}", day=held.on), text)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from sociotui.tui.home.paragraphs import Text, part, top
+from sociotui.tui.telling.paragraphs import Text, part, top
 from sociotui.words import _
 
 BEGINNINGS = {
     "demo": _("Look around first"),
     "init": _("Found an organisation"),
     "import": _("Bring one in from a file"),
+    "from": _("Come from another program"),
 }
 """Each way to begin, by the id of its row."""
 
@@ -27,6 +28,13 @@ def beginning(id_: str, spoken: Callable[[str], str]) -> Text:
         "import": (
             "sociotui import org FILE.toml",
             _("It brings in people, circles and roles as the file has them; “sociotui export org” writes such a file."),
+        ),
+        "from": (
+            "sociotui import from FILE",
+            _(
+                "It reads what Rolebase, GlassFrog, Peerdom and Holaspirit export, tables (CSV), and sigs.yaml. First it says "
+                "what comes in and what cannot; then all of it does, or nothing."
+            ),
         ),
     }[id_]
     return [

@@ -28,7 +28,7 @@ class ReadingForm(FormDialog):
     def _begin(self) -> None:
         body = self.query_one("#body", VerticalScroll)
         if body.max_scroll_y:
-            self.query_one("#dialog").border_subtitle = _("↑ ↓ read on · enter: go on to the answer")
+            self.query_one("#dialog").border_subtitle = self._spelled(_("↑ ↓ read on · enter: go on to the answer"))
             body.can_focus = True
             body.focus()
         else:

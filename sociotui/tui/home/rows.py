@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 
 from rich.cells import cell_len
 
 from sociotui.domain.circles import outline
+from sociotui.domain.coming import Ahead, meetings_ahead
 from sociotui.domain.due import Due
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
@@ -15,9 +17,10 @@ from sociotui.room.calls import call_of, told
 from sociotui.room.clock import Clock
 from sociotui.room.port import Snapshot
 from sociotui.room.status import where
+from sociotui.tui.home.ahead import FIRST_STEPS, bringing, first_steps
 from sociotui.tui.home.beginning import BEGINNINGS
-from sociotui.tui.home.days import SHORT, day_short, moment_short
 from sociotui.tui.signs import Signs
+from sociotui.tui.telling.days import SHORT, day_short, moment_short
 from sociotui.tui.widgets.lines import Line, clip, spread
 from sociotui.tui.widgets.listing import Row
 from sociotui.words import _
@@ -67,7 +70,8 @@ def heir(before: Sequence[str], gone: str, rows: Sequence[str]) -> str:
 class Rows:
     """Makes the rows for a list of `width` cells; of what is due only the first `few`, unless it is `unfolded`.
 
-    At a terminal of their own, what waits for `me` goes first; "" where all look on.
+    What waits for `me` goes first, where the account is somebody's; "" at a laptop that all share. At a terminal of their
+    `own` meetings call them, and those of their circles are theirs to come to.
     """
 
     def __init__(
@@ -80,6 +84,7 @@ class Rows:
         *,
         unfolded: bool = False,
         me: str = "",
+        own: bool = False,
     ) -> None:
         self._snapshot = snapshot
         self._o: Organisation = snapshot.organisation
@@ -90,6 +95,7 @@ class Rows:
         self._few = few
         self._unfolded = unfolded
         self._me = me
+        self._called = me if own else ""
 
     def all(self) -> list[Row]:
         """Return all sections, one under the other, with a blank row between two."""
@@ -103,13 +109,15 @@ class Rows:
 
     def _sections(self) -> Iterator[Iterator[Row]]:
         under_way = self._snapshot.under_way
-        mine = [m for m in under_way if self._me in m.people]
-        yield self._meetings(mine if self._me else under_way)
+        mine = [m for m in under_way if self._called in m.people] if self._called else under_way
+        yield self._meetings(mine)
         if self._me:
             yield self._for_me()
-            yield self._meetings([m for m in under_way if m not in mine])
+        yield self._meetings([m for m in under_way if m not in mine])
         yield self._waiting()
         yield self._due()
+        yield self._next()
+        yield self._first_steps()
         yield self._circles()
 
     def _line(self, sign: str, title: str, right: str = "", style: str = "plain", sign_style: str = "dim") -> Line:
@@ -127,8 +135,8 @@ class Rows:
 
     def _meeting(self, m: Meeting) -> Line:
         now = ((f"{self._signs.here} ", "now"), (m.circle.name, "now"))
-        call = call_of(m, self._me) if self._me else ""
-        there = _("you are awaited") if call in ("come", "back") else told(call, m.name(self._me)) or where(m)
+        call = call_of(m, self._called) if self._called else ""
+        there = _("you are awaited") if call in ("come", "back") else told(call, m.name(self._called)) or where(m)
         room = max(0, self._width - cell_len(m.circle.name) - 4)
         return (*now, (f"  {clip(there, room)}", "next" if call else "dim"))
 
@@ -138,13 +146,17 @@ class Rows:
         """Yield what is asked of this person between meetings: their answers, and what they have taken on."""
         answers = [w for w in self._in_order() if self._me in self._o.missing(w)]
         steps = [d for d in listed(self._snapshot.due) if self._mine(d)]
-        if answers or steps:
+        brings = list(bringing(self._o, self._ahead, self._me))
+        if answers or steps or brings:
             yield self._heading(_("For you"), _("until"))
         for w in answers:
             line = self._line(f"{self._signs.at} ", w.decision.title, self._until(w), "strong", "now")
             yield Row(f"waiting:{w.id}", line)
         for d in steps:
             yield Row(f"due:{key_of(d)}", self._due_line(d, " ".join(d.title.split())))
+        for number, (ahead, topic) in enumerate(brings, 2):  # beside the row of the meeting itself
+            title = _("you bring “{title}”", title=topic.title)
+            yield Row(f"next:{ahead.circle}@{number}", self._line(self._day_of(ahead), title))
 
     def _mine(self, d: Due) -> bool:
         return bool(self._me) and d.kind == "step" and d.person == self._me
@@ -194,6 +206,46 @@ class Rows:
         late = d.overdue(self._today)
         day = f"{OVERDUE if late else ' '} {day_short(d.on, self._today):<{SHORT}} "
         return self._line(day, title or brief(self._o, d), sign_style="next" if late else "dim")
+
+    # --- the next meetings, and the first steps of a new organisation
+
+    @cached_property
+    def _ahead(self) -> list[Ahead]:
+        meeting = {m.circle.id for m in self._snapshot.under_way}
+        return [a for a in meetings_ahead(self._o, self._today) if a.circle not in meeting]
+
+    def _next(self) -> Iterator[Row]:
+        mine = [
+            a for a in self._ahead if not self._called or self._called in self._o.full_members(a.circle, self._today)
+        ]
+        if mine:
+            yield self._heading(_("Next meetings"), _("topics"))
+        for ahead in mine[: self._few]:
+            topics = self._o.backlog.get(ahead.circle, ())
+            right = str(len(topics)) if topics else _("none yet")
+            line = self._line(self._day_of(ahead), self._o.circles[ahead.circle].name, right)
+            yield Row(f"next:{ahead.circle}", line)
+
+    def _day_of(self, ahead: Ahead) -> str:
+        """Return when a meeting is, in the cells that a day takes in other rows; of one with a day near, the time too."""
+        when = ahead.when
+        if when is None:
+            said = _("open")
+        elif isinstance(when.at, datetime):
+            said = moment_short(when.at, self._today)
+        else:
+            said = day_short(when.at, self._today)
+        return f"  {said:<{SHORT}} "
+
+    def _first_steps(self) -> Iterator[Row]:
+        steps = first_steps(self._snapshot)
+        if steps:
+            yield self._heading(_("First steps"))
+        for step in steps:
+            sign = f"{self._signs.done if step.done else self._signs.open} "
+            style = "good" if step.done else "next"
+            line = self._line(sign, _(FIRST_STEPS[step.id]), "", "dim" if step.done else "plain", style)
+            yield Row(f"first:{step.id}", line)
 
     # --- the circles
 

@@ -9,12 +9,13 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 
-from sociotui.room.actions import BY_ID
+from sociotui.room.actions import BY_ID, Where
 from sociotui.room.port import Snapshot
 from sociotui.tui.home.acts import HomeActs
+from sociotui.tui.home.ahead import ON_THE_MAP, first_steps
 from sociotui.tui.home.panes import AboutPane, WelcomePane
 from sociotui.tui.home.rows import Rows, first_row, heir, kind_of
-from sociotui.tui.keys import bindings, ways_out
+from sociotui.tui.keys import bindings, ways, ways_out
 from sociotui.tui.patience import patiently
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.listing import Listing
@@ -41,8 +42,11 @@ class HomeScreen(HomeActs):
         *ways_out(),
         Binding("enter", "choose", show=False),
         Binding(BY_ID["attendance"].key, "go_there", show=False, id="attendance"),
+        Binding(BY_ID["agenda"].key, "prepare", show=False, id="agenda"),
         Binding("escape,backspace", "back_to_list", show=False),
     ]
+
+    where: ClassVar[Where] = "home"
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,8 +115,11 @@ class HomeScreen(HomeActs):
         few = max(3, (self.app.size.height - _AROUND) // _SHARE)
         # Not by the size that the list has: the first rows are made before it has any.
         width = self._list_width() - (1 if self.has_class("-tiny") else 3)
-        me = self.app.room.me if self.app.room.own else ""
-        rows = Rows(snapshot, self.app.clock, self.app.signs, width, few, unfolded=self._all_due, me=me).all()
+        room, known = self.app.room, snapshot.organisation.people
+        me = room.me if room.own or room.me in known else ""  # an account that nobody has is the laptop that all share
+        rows = Rows(
+            snapshot, self.app.clock, self.app.signs, width, few, unfolded=self._all_due, me=me, own=room.own
+        ).all()
         ids, chosen = [row.id for row in rows if row.id], listing.chosen
         if not listing.moved:
             chosen = first_row(ids)  # who has not moved it yet finds the meeting that has just begun under the cursor
@@ -154,15 +161,17 @@ class HomeScreen(HomeActs):
         if call:
             there = _("come in") if call in ("come", "back") else _("go there")
             entries.insert(0, (keys["attendance"], there))
+        other = (keys["next-pane"], _("list") if reading else _("read"))
+        entries += [other] if reading else []
+        entries += [(keys["agenda"], _("agenda"))] if self._circle_of(kind, id_) else []
+        entries += [("↑↓", _("read on") if reading else _("choose")), *([] if reading else [other])]
         entries += [
-            ("↑↓", _("read on") if reading else _("choose")),
-            (keys["next-pane"], _("list") if reading else _("read")),
-            (keys["quit"], _("quit")),
             (keys["find"], _("find")),
+            (keys["quit"], _("quit")),
             (keys["palette"], _("palette")),
             (keys["help"], _("keys")),
         ]
-        self.query_one(KeyBar).fill(entries)
+        self.query_one(KeyBar).fill(entries, ways(keys))
 
     def _meaning(self, kind: str, id_: str) -> str:
         """Return what enter does with the row that is chosen."""
@@ -176,9 +185,17 @@ class HomeScreen(HomeActs):
             "waiting": _("answer") if self._asked(id_) else _("read"),
             "due": _("read"),
             "begin": _("read"),
+            "next": _("prepare"),
+            "first": self._step_said(id_),
             "more": more,
         }
         return meanings.get(kind, "")
+
+    def _step_said(self, id_: str) -> str:
+        """Return what enter does with a first step."""
+        done = any(s.done for s in first_steps(self.app.snapshot) if s.id == id_) if self.app.snapshot else False
+        there = dict.fromkeys(ON_THE_MAP, _("read") if done else _("to the map"))
+        return (there | {"agenda": _("prepare"), "meet": _("meet")}).get(id_, "")
 
     def _meets(self, circle: str) -> bool:
         """Tell whether a circle has a meeting under way."""
@@ -215,6 +232,14 @@ class HomeScreen(HomeActs):
     def action_choose(self) -> None:
         """Enter counts for the row that is chosen while one reads about it, too."""
         self.query_one(Listing).action_choose()
+
+    def action_prepare(self) -> None:
+        """Prepare the next meeting of the circle that the chosen row is about."""
+        circle = self._circle_of(*kind_of(self.query_one(Listing).chosen))
+        if circle:
+            self._prepare(circle)
+        else:
+            self.say(_("Of which circle? Choose it in the list; then you can prepare its next meeting."))
 
     def action_back_to_list(self) -> None:
         """Go back from reading to the list."""
@@ -257,6 +282,10 @@ class HomeScreen(HomeActs):
             self._answer(snapshot, id_)
         elif kind == "due":
             self._see_to(snapshot, self._due(id_))
+        elif kind == "next":
+            self._prepare(id_)
+        elif kind == "first":
+            await self._take_step(snapshot, id_)
         elif kind == "more":
             self._unfold(snapshot)
         elif kind == "begin":

@@ -6,7 +6,7 @@ from sociotui.domain.effects import Agrees, AnyEffect, Drops, Founds, Joins, Kee
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.proposing import in_months
-from sociotui.domain.text import slug
+from sociotui.domain.text import free_id, slug
 from sociotui.room.asking import Options
 from sociotui.tui.dialogs.questions import Answers, Field, Form
 from sociotui.tui.meeting.forms import A_DAY, Ask, known, who, whole
@@ -85,7 +85,7 @@ def _ending(m: Meeting, organisation: Organisation, now: Circle, *, helping: boo
             label=_("Which circles does it help? (space marks)")
             if helping
             else _("Within which circles? (space marks)"),
-            options=tuple((c.id, c.name) for c in organisation.circles.values() if not c.until),
+            options=tuple((c.id, c.name) for c in organisation.circles.values() if not (c.until or c.ended)),
             value=",".join(now.parents or (m.circle.id,)),
             several=True,
         ),
@@ -142,10 +142,7 @@ def membership(m: Meeting, organisation: Organisation, *, leaves: bool | None) -
 
 
 def _new_id(m: Meeting, organisation: Organisation, name: str) -> str:
-    id_, number = slug(name), 2
-    while id_ in m.people or id_ in organisation.people:
-        id_, number = f"{slug(name)}-{number}", number + 1
-    return id_
+    return free_id(slug(name), {*m.people, *organisation.people})
 
 
 # --- a policy whose day has come, and customs -------------------------------------------------------

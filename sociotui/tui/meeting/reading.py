@@ -1,13 +1,9 @@
-"""Reading: what there is to read in full about a meeting's subject, or about a circle, as plain text."""
+"""Reading: what there is to read in full about a meeting's subject, as plain text."""
 
 from collections.abc import Iterator
 
-from sociotui.domain.circles import PROCESS_ROLES, Circle
-from sociotui.domain.dialects import word
-from sociotui.domain.effects import Agrees, worded
 from sociotui.domain.items import Item
 from sociotui.domain.meeting import Meeting
-from sociotui.domain.organisation import Organisation
 from sociotui.domain.people import Role
 from sociotui.domain.selection import Grid, tally
 from sociotui.words import _
@@ -129,44 +125,3 @@ def _views(m: Meeting, item: Item | None) -> Iterator[str]:
 
 def _indented(text: str) -> list[str]:
     return [f"  {line}" for line in text.split("\n")]
-
-
-# --- a circle ---------------------------------------------------------------------------------------
-
-
-def about_circle(organisation: Organisation, circle: Circle) -> str:
-    """Return a circle's aims, domain, members, roles with their terms, customs, and policies."""
-    names = {p.id: p.name for p in organisation.people.values()}
-    said: list[str] = []
-    for title, text in ((_("Vision"), circle.vision), (_("Mission"), circle.mission)):
-        said += [title, f"  {text}", ""] if text else []
-    said += [_("Aims"), *(f"  {aim}" for aim in circle.aims), ""] if circle.aims else []
-    said += [_("Domain"), f"  {circle.domain}", ""] if circle.domain else []
-    said += [_("Works until {day}", day=circle.until), ""] if circle.until else []
-    members = organisation.full_members(circle.id)
-    said += [_("Members"), "  " + ", ".join(names.get(m, m) for m in members), ""]
-    roles = [*_held(circle, names), *_own_roles(circle, names)]
-    said += [_("Roles"), *roles, ""] if roles else []
-    said += [_("Customs"), *_indented(worded(Agrees(customs=circle.customs))), ""]
-    policies = sorted((p for p in organisation.policies.live.values() if p.circle == circle.id), key=lambda p: p.review)
-    said += (
-        [_("Policies"), *(f"  {p.title} ({_('again on {day}', day=p.review)})\n    {p.text}" for p in policies)]
-        if policies
-        else []
-    )
-    return "\n".join(said).strip()
-
-
-def _held(circle: Circle, names: dict[str, str]) -> Iterator[str]:
-    for role in PROCESS_ROLES:
-        term = circle.roles.get(role)
-        if term:
-            until = _(" until {day}", day=term.until) if term.until else ""
-            yield f"  {_(word(circle.dialect, role))}: {names.get(term.person, term.person)}{until}"
-
-
-def _own_roles(circle: Circle, names: dict[str, str]) -> Iterator[str]:
-    for role in circle.role:
-        until = _(" until {day}", day=role.until) if role.until else ""
-        yield f"  {role.name}: {names.get(role.person, role.person) or _('vacant')}{until}"
-        yield from ([f"    {role.purpose}"] if role.purpose else [])

@@ -9,12 +9,11 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
-from sociotui.domain.circles import Circle
 from sociotui.domain.dialects import word
 from sociotui.domain.meeting import Meeting
 from sociotui.room.calls import answers_at_once
 from sociotui.room.port import Snapshot
-from sociotui.tui.keys import bindings, footer, ways_out
+from sociotui.tui.keys import bindings, footer, ways, ways_out
 from sociotui.tui.meeting.absence import concerns_absent
 from sociotui.tui.meeting.brief import BriefPane
 from sociotui.tui.meeting.focus import footer_ids
@@ -112,7 +111,7 @@ class MeetingScreen(MeetingOpeners):
     # --- showing
 
     def _show(self, snapshot: Snapshot | None) -> None:
-        if snapshot is None or snapshot.meeting is None or not self.is_mounted:
+        if snapshot is None or snapshot.meeting is None or not self.is_mounted or self._covered():
             return
         m = snapshot.meeting
         viewer = viewer_of(m, self.app.room, snapshot, self.app.spoken)
@@ -127,6 +126,17 @@ class MeetingScreen(MeetingOpeners):
         if heard:
             self.say(heard.sentence, warning=heard.warning)
         self._run_clock(m)
+
+    def _covered(self) -> bool:
+        """Tell whether another screen stands before this one; a dialog does not cover it."""
+        above = reversed(self.app.screen_stack)
+        return next((screen for screen in above if not screen.is_modal), self) is not self
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another screen stood before this one."""
+        if self._ticker:
+            self._fit()
+            self._show_again()
 
     def _show_again(self) -> None:
         """Show what there is by then: a snapshot that was bound to the call would be an older one."""
@@ -177,7 +187,7 @@ class MeetingScreen(MeetingOpeners):
         arrow = choosing(m, viewer, self.chosen)
         if arrow:
             entries.insert(2 if viewer.needed else 0, arrow)  # one's own answer comes first
-        self._part(KeyBar).fill(entries)
+        self._part(KeyBar).fill(entries, ways(self.app.keys, "meeting"))
         self._part(BriefPane).keys = entries
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
@@ -224,13 +234,8 @@ class MeetingScreen(MeetingOpeners):
 
     @on(Listing.Chosen, "#circles")
     def _open_circle(self, message: Listing.Chosen) -> None:
-        from sociotui.tui.dialogs.reader import ReaderDialog
-        from sociotui.tui.meeting.reading import about_circle
-
-        snapshot = self.app.snapshot
-        if snapshot:
-            circle: Circle = snapshot.organisation.circles[message.id]
-            self.app.push_screen(ReaderDialog(circle.name, about_circle(snapshot.organisation, circle)))
+        """Show the circle on the map, with all that is known of it; `1` leads back."""
+        self.app.going.to_map(message.id)
 
     @on(RingPane.Chose)
     def _person_chosen(self) -> None:

@@ -14,6 +14,7 @@ Line: TypeAlias = Sequence[Span]
 
 STYLES = frozenset(
     {"plain", "dim", "strong", "now", "next", "good", "bad", "key", "cursor", "soon", "alarm", "rule", "added", "gone"}
+    | {f"depth-{n}" for n in range(5)}
 )
 """The names of styles; each stands in the style sheet as a component class `line--NAME` of the app."""
 

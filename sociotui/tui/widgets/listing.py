@@ -1,7 +1,7 @@
 """Listing: a pane with rows and a cursor, moved by arrows, j, k, home and end."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, overload
 
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
@@ -19,6 +19,38 @@ class Row:
     def __init__(self, id: str, line: Line) -> None:
         self.id = id
         self.line = line
+
+
+class Unmade(Sequence[Row]):
+    """Rows of which each is made when it comes into sight: their `ids`, and what makes the line of the one at a place.
+
+    `words` gives what is looked for in it where that is more than its line shows.
+    """
+
+    def __init__(
+        self, ids: Sequence[str], line: Callable[[int], Line], words: Callable[[int], str] | None = None
+    ) -> None:
+        self.ids = ids
+        self._line = line
+        self._words = words
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self.ids)))]
+        return Row(self.ids[at], self._line(at))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def words(self, at: int) -> str:
+        """Return what is looked for in the row at that place."""
+        return self._words(at) if self._words else _text(self._line(at))
 
 
 class RowMessage(Message):
@@ -60,6 +92,7 @@ class Listing(Pane, can_focus=True):
     def __init__(self, title: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(title, id=id, classes=classes)
         self._rows: Sequence[Row] = ()
+        self._ids: Sequence[str] = ()
         self._cursor = 0
         self._top = 0
         self.moved = False
@@ -68,13 +101,13 @@ class Listing(Pane, can_focus=True):
     @property
     def chosen(self) -> str:
         """The id of the row under the cursor; "" where there is no row."""
-        return self._rows[self._cursor].id if self._rows else ""
+        return self._ids[self._cursor] if self._ids else ""
 
     def fill(self, rows: Sequence[Row], cursor: str = "") -> None:
         """Show these rows; the cursor stays on its row, or goes to the one with the id `cursor`."""
         wanted = cursor or self.chosen
         self._rows = rows
-        ids = [row.id for row in rows]
+        self._ids = ids = rows.ids if isinstance(rows, Unmade) else [row.id for row in rows]
         self._cursor = ids.index(wanted) if wanted and wanted in ids else min(self._cursor, max(0, len(rows) - 1))
         self.show()
 
@@ -95,14 +128,14 @@ class Listing(Pane, can_focus=True):
     def _headed(self, height: int) -> int:
         """Return the first of the rows that part the cursor's from the one before, so that its heading is in sight."""
         first = self._cursor
-        while first and not self._rows[first - 1].id:
+        while first and not self._ids[first - 1]:
             first -= 1
         return first if self._cursor - first < height else self._cursor
 
     def _line(self, row: Row, under_cursor: bool, width: int) -> Line:
         if not (under_cursor and self.has_focus):
             return row.line
-        text = "".join(text for text, _style in row.line)
+        text = _text(row.line)
         return ((set_cell_size(clip(text, width), width), "cursor"),)
 
     def action_move(self, by: int) -> None:
@@ -114,22 +147,24 @@ class Listing(Pane, can_focus=True):
         onwards = range(at, len(self._rows)) if by > 0 else range(at, -1, -1)
         # Where the list begins or ends with a heading, the row next to it on this side is the first or last one.
         back = range(at, self._cursor, -1) if by > 0 else range(at, self._cursor)
-        self._cursor = next((i for i in (*onwards, *back) if self._rows[i].id), self._cursor)
+        self._cursor = next((i for i in (*onwards, *back) if self._ids[i]), self._cursor)
         self.show()
         self.post_message(self.Moved(self, self.chosen))
 
     def go_to(self, id_: str) -> None:
         """Move the cursor to the row of that id, where there is one."""
-        at = next((i for i, row in enumerate(self._rows) if row.id == id_), self._cursor)
+        at = next((i for i, there in enumerate(self._ids) if there == id_), self._cursor)
         self.action_move(at - self._cursor)
 
     def find(self, text: str) -> bool:
         """Go to the next row that holds `text`, in whatever case; False where none does."""
-        count = len(self._rows)
+        rows, count = self._rows, len(self._rows)
         for step in range(1, count + 1):
             at = (self._cursor + step) % count
-            line = "".join(piece for piece, _style in self._rows[at].line)
-            if self._rows[at].id and text.casefold() in line.casefold():
+            if not self._ids[at]:
+                continue
+            words = rows.words(at) if isinstance(rows, Unmade) else _text(rows[at].line)
+            if text.casefold() in words.casefold():
                 self.action_move(at - self._cursor)
                 return True
         return False
@@ -146,6 +181,10 @@ class Listing(Pane, can_focus=True):
     def on_blur(self) -> None:
         """Hide the cursor."""
         self.show()
+
+
+def _text(line: Line) -> str:
+    return "".join(text for text, _style in line)
 
 
 def _with_sign(line: Line, sign: str, width: int) -> Line:

@@ -25,6 +25,8 @@ TERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
         ('[keys]\nnxt = "enter"\n', "Did you mean|Near it: next"),
         ('[keys]\nnext = "entr"\n', "“entr” is no key"),
         ('[keys]\nnext = "u"\n', "“u” is the key of “undo” already"),
+        ('[keys]\noutline = "2"\n', "“2” is the key of “map” already"),
+        ('[keys]\nmap = "o"\n', "“o” is the key of “object” already"),
         ("themes = 1\n", "theme"),
         ("[keys\n", "line 1"),
     ],
@@ -41,7 +43,9 @@ def test_settings_that_keep_the_screen_shut_are_told(tmp_path: Path, text: str, 
 def test_settings_that_do_are_well_and_so_are_none(tmp_path: Path) -> None:
     around = machine(tmp_path)
     assert only(list(check_settings(around)), "config").said.startswith(f"There is no {around.config}")
-    around.config.write_text('theme = "paper"\n[keys]\nnext = "f2"\n', "utf-8")
+    around.config.write_text(
+        'theme = "paper"\n[keys]\noutline = "p"  # passes in a meeting, which is elsewhere\n', "utf-8"
+    )
     finding = only(list(check_settings(around)), "config")
     assert (finding.level, finding.said) == ("well", f"{around.config} reads well; keys of your own: 1.")
 

@@ -74,7 +74,7 @@ def test_another_language_is_told_on_both_sides(server: Serving, monkeypatch: py
         with pytest.raises(Turned, match=r"you have here \(0\.1\) is older"):
             Connection(path)
     with monkeypatch.context() as patch:
-        patch.setattr(connection, "PROTOCOL", 2)
+        patch.setattr(connection, "PROTOCOL", 99)
         with pytest.raises(Turned):
             Connection(path)
 

@@ -1,7 +1,8 @@
-"""Days: how the home screen says a day or a moment, seen from today."""
+"""Days: how the screens say a day or a moment, seen from today."""
 
 from datetime import date, datetime, timedelta
 
+from sociotui.domain.coming import agreed_on
 from sociotui.words import _
 
 SHORT = 7
@@ -37,3 +38,14 @@ def moment_short(at: datetime, today: date) -> str:
     if at.date() == today:
         return f"{at:%H:%M}"
     return f"{at:%a %H:%M}" if today < at.date() <= today + timedelta(days=_NEAR) else day_short(at.date(), today)
+
+
+def meeting_said(said: str, today: date) -> str:
+    """Return when a circle meets next, from what it said: tomorrow 19:30, in the shed; other words stay as they are."""
+    when = agreed_on(said)
+    if when is None:
+        return " ".join(said.split())
+    day = day_said(when.day, today)
+    day = f"{when.day:%A} {day}" if day[:1].isdigit() else day  # of tomorrow everybody knows which day it is
+    day = f"{day} {when.at:%H:%M}" if isinstance(when.at, datetime) else day
+    return _("{day}, {place}", day=day, place=when.besides) if when.besides else day

@@ -1,12 +1,14 @@
-"""Saying: names, days and times as the home screen has them, whatever it tells about."""
+"""Saying: names, days and times as a snapshot has them, whatever is told about."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from sociotui.domain.due import Due
 from sociotui.domain.organisation import Organisation
 from sociotui.room.clock import Clock
 from sociotui.room.port import Snapshot
-from sociotui.tui.home.days import day_said, moment
+from sociotui.tui.telling.days import day_said, moment
+from sociotui.words import _
 
 
 class Saying:
@@ -18,6 +20,7 @@ class Saying:
         self._o: Organisation = snapshot.organisation
         self._clock = clock
         self._today: date = snapshot.today
+        self._past = snapshot.today < clock.today()
 
     def _name(self, person: str) -> str:
         return self._o.people[person].name if person in self._o.people else person
@@ -26,7 +29,13 @@ class Saying:
         return ", ".join(self._name(p) for p in people)
 
     def _day(self, day: date) -> str:
-        return day_said(day, self._today)
+        """Return a day as it is said by now; of what is past, so that it is not mistaken for one that is near today."""
+        return f"{day:%-d %B %Y}" if self._past else day_said(day, self._today)
 
     def _moment(self, at: int) -> str:
         return moment(self._clock.local(at), self._today)
+
+
+def due_title(d: Due) -> str:
+    """Return what is due in a line of its own."""
+    return _("Review: {title}", title=d.title) if d.kind == "policy" else d.title

@@ -1,11 +1,11 @@
-"""Waiting: what the home screen tells of a decision that waits for absent members."""
+"""Waiting: what is told of a decision that waits for absent members."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from sociotui.domain.records import Waiting
-from sociotui.tui.home.paragraphs import Text, part, top
-from sociotui.tui.home.saying import Saying
+from sociotui.tui.telling.paragraphs import Text, part, top
+from sociotui.tui.telling.saying import Saying
 from sociotui.words import _
 
 

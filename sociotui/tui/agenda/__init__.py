@@ -1,0 +1,1 @@
+"""The agenda screen: a circle's next meeting, prepared between meetings."""

@@ -1,0 +1,1 @@
+"""Screen 3: the decisions of all circles, found by typing."""

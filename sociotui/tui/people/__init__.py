@@ -1,0 +1,1 @@
+"""Screen 4: people and roles: who holds what until when."""
