@@ -25,67 +25,73 @@ def glossary() -> dict[str, str]:
     }
 
 
+_MEANINGS: dict[Where, tuple[tuple[str, str], ...]] = {
+    "map": (
+        ("shared", _("lies in several circles")),
+        ("linked", _("a member by double link: leader or delegate of a circle within")),
+        ("here", _("meets now")),
+        ("later", _("what lies in it stands above, where it comes first")),
+        ("gone", _("a helping circle that has come to its end")),
+        ("!", _("overdue; a term that has ended")),
+        ("held", _("due soon, or ends soon; minutes that are to be approved")),
+        ("open", _("vacant; waits for an answer")),
+        ("above", _("the circle around it; more above")),
+        ("below", _("a circle within it; more below")),
+    ),
+    "home": (
+        ("here", _("a meeting that is under way; the circle that meets")),
+        ("at", _("asked of you")),
+        ("open", _("waits for an answer; still to be done")),
+        ("done", _("done")),
+        ("!", _("its day is over")),
+    ),
+    "lists": (
+        ("!", _("overdue: a review, or a term that has ended")),
+        ("held", _("waits for answers")),
+        ("open", _("due soon; vacant; who has not facilitated yet")),
+        ("at", _("stands on its circle's backlog already")),
+        ("here", _("marked for a selection")),
+        ("gone", _("has ended")),
+        ("above", _("more above")),
+        ("below", _("more below")),
+    ),
+    "agenda": (
+        ("full", _("the time that the topics ask for")),
+        ("empty", _("the time that is left")),
+        ("+", _("due, and not on the agenda yet")),
+        ("!", _("its day is over")),
+        ("later", _("there is more to be read")),
+    ),
+    "meeting": (
+        ("now", _("speaks now; the step or item that the meeting is at; stands on a backlog already")),
+        ("now_end", _("speaks next")),
+        ("spoken", _("has spoken; consents; done")),
+        ("passed", _("has passed")),
+        ("later", _("comes later in this round")),
+        ("objection", _("objects")),
+        ("hand", _("has a hand up")),
+        ("here", _("here; the circle that meets")),
+        ("open", _("to come; a circle that meets elsewhere; due soon, or vacant; has not facilitated yet")),
+        ("gone", _("has left; has ended")),
+        ("!", _("its day is over")),
+        ("held", _("all who are here consent; absent members are asked still")),
+        ("wired", _("have a terminal of their own, and answer there for themselves")),
+        ("away", _("have one, and look at something else just now; they hear when they are asked")),
+        ("lost", _("the connection went; the seat is kept")),
+        ("nominee", _("is proposed for a role")),
+        ("changed", _("has changed whom they nominate")),
+        ("left", _("the round goes to the left")),
+        ("right", _("the round goes to the right")),
+        ("( )", _("watches, outside the rounds")),
+    ),
+}
+"""What signs mean in a place: each by its name in `Signs`, or as it is written everywhere."""
+
+
 def legend(signs: Signs, where: Where = "meeting") -> dict[str, str]:
     """Return the meaning of each sign in a place; two meanings of one sign stand together."""
-    if where == "map":
-        return {
-            signs.shared: _("lies in several circles"),
-            signs.linked: _("a member by double link: leader or delegate of a circle within"),
-            signs.here: _("meets now"),
-            signs.later: _("what lies in it stands above, where it comes first"),
-            signs.gone: _("a helping circle that has come to its end"),
-            "!": _("overdue; a term that has ended"),
-            signs.held: _("due soon, or ends soon; minutes that are to be approved"),
-            signs.open: _("vacant; waits for an answer"),
-            signs.above: _("the circle around it; more above"),
-            signs.below: _("a circle within it; more below"),
-        }
-    if where == "home":
-        return {
-            signs.here: _("a meeting that is under way; the circle that meets"),
-            signs.at: _("asked of you"),
-            signs.open: _("waits for an answer; still to be done"),
-            signs.done: _("done"),
-            "!": _("its day is over"),
-        }
-    if where == "lists":
-        return {
-            "!": _("overdue: a review, or a term that has ended"),
-            signs.held: _("waits for answers"),
-            signs.open: _("due soon; vacant; who has not facilitated yet"),
-            signs.at: _("stands on its circle's backlog already"),
-            signs.here: _("marked for a selection"),
-            signs.gone: _("has ended"),
-            signs.above: _("more above"),
-            signs.below: _("more below"),
-        }
-    if where == "agenda":
-        return {
-            signs.full: _("the time that the topics ask for"),
-            signs.empty: _("the time that is left"),
-            "+": _("due, and not on the agenda yet"),
-            "!": _("its day is over"),
-            signs.later: _("there is more to be read"),
-        }
-    return {
-        signs.now: _("speaks now; the step or item that the meeting is at; stands on a backlog already"),
-        signs.now_end: _("speaks next"),
-        signs.spoken: _("has spoken; consents; done"),
-        signs.passed: _("has passed"),
-        signs.later: _("comes later in this round"),
-        signs.objection: _("objects"),
-        signs.hand: _("has a hand up"),
-        signs.here: _("here; the circle that meets"),
-        signs.open: _("to come; a circle that meets elsewhere; due soon, or vacant; has not facilitated yet"),
-        signs.gone: _("has left; has ended"),
-        "!": _("its day is over"),
-        signs.held: _("all who are here consent; absent members are asked still"),
-        signs.wired: _("have a terminal of their own, and answer there for themselves"),
-        signs.away: _("have one, and look at something else just now; they hear when they are asked"),
-        signs.lost: _("the connection went; the seat is kept"),
-        signs.nominee: _("is proposed for a role"),
-        signs.changed: _("has changed whom they nominate"),
-        signs.left: _("the round goes to the left"),
-        signs.right: _("the round goes to the right"),
-        "( )": _("watches, outside the rounds"),
-    }
+    found: dict[str, str] = {}
+    for name, meaning in _MEANINGS.get(where, _MEANINGS["meeting"]):
+        sign = getattr(signs, name, name)
+        found[sign] = f"{found[sign]}; {meaning}" if sign in found else meaning
+    return found

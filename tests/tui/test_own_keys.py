@@ -3,6 +3,7 @@
 import pytest
 
 from sociotui.domain.meeting import Meeting
+from sociotui.room.actions import Where
 from sociotui.room.calls import call_of, leads
 from sociotui.room.identity import Identity
 from sociotui.room.port import Presence
@@ -12,7 +13,7 @@ from sociotui.tui.keys import HELP_WIDTH, footer, help_text, shown
 from sociotui.tui.legend import glossary, legend
 from sociotui.tui.meeting.focus_own import choosing, labels, own_ids
 from sociotui.tui.meeting.viewer import Viewer
-from sociotui.tui.signs import PLAIN
+from sociotui.tui.signs import ASCII, PLAIN
 from tests.tui.gathering import GatheringOf
 from tests.tui.staging import Stage, StageAt
 from tests.tui.waiting import shows
@@ -135,3 +136,10 @@ async def test_all_keys_and_rights_are_laid_out_for_the_screen(
         assert "  Everybody in the room, for themselves:" in laid_out
         width = min(HELP_WIDTH, size[0] - 5)
         assert laid_out == help_text(shown({}), legend(PLAIN), glossary(), width, rights_table()).split("\n")
+
+
+@pytest.mark.parametrize("where", ["meeting", "map", "home", "lists", "agenda"])
+def test_signs_that_are_alike_on_a_plain_terminal_keep_all_their_meanings(where: Where) -> None:
+    plain, ascii_ = legend(PLAIN, where), legend(ASCII, where)
+    told = "; ".join(ascii_.values())
+    assert [meaning for meaning in plain.values() if meaning not in told] == []
