@@ -88,11 +88,9 @@ class Ext4(Mount):
 
     def again(self) -> None:
         """Unmount it, and mount it anew."""
-        _run("umount", self.place)
         deadline = time.monotonic() + _SOON
-        while _run(
-            "losetup", "-j", self.image
-        ):  # another test's mount namespace may still have it: then it stays cut off
+        # A killed process may be on the way out still; and while another test's mount namespace has it, it stays cut off.
+        while not _let_go(self.place) or _run("losetup", "-j", self.image):
             if time.monotonic() > deadline:
                 raise AssertionError(f"{self.place} is held by somebody")
             time.sleep(0.01)
@@ -102,6 +100,13 @@ class Ext4(Mount):
         """As in Mount; its file goes as well."""
         super().close()
         self.image.unlink(missing_ok=True)
+
+
+def _let_go(place: Path) -> bool:
+    """Unmount what is at a place; returns whether nothing is there any more."""
+    if os.path.ismount(place):
+        subprocess.run(["umount", place], check=False, capture_output=True, timeout=60)
+    return not os.path.ismount(place)
 
 
 def _run(*command: str | Path) -> str:

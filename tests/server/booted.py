@@ -1,5 +1,6 @@
 """Booted: a systemd of its own, in namespaces and on a copy of this machine that is thrown away, which runs the units."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -54,10 +55,18 @@ class _Group:
 
     def close(self) -> None:
         """Take it away, when nobody is in it any more."""
+        until(self._taken_away, "an end of all processes and of their groups")
+
+    def _taken_away(self) -> bool:
         groups = [self._path, *(path for path in self._path.rglob("*") if path.is_dir())]
-        until(lambda: not any((group / "cgroup.procs").read_text() for group in groups), "an end of all processes")
-        for group in reversed(groups):
-            group.rmdir()
+        try:
+            for group in reversed(groups):
+                group.rmdir()
+        except OSError as error:
+            if error.errno != errno.EBUSY:  # as it is while somebody is on the way out, listed or not listed any more
+                raise
+            return False
+        return True
 
 
 class Booted:
