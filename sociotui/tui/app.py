@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual.app import App
 from textual.driver import Driver
 from textual.message import Message
 from textual.reactive import reactive
@@ -26,6 +25,7 @@ from sociotui.room.furnishing import Opening
 from sociotui.room.port import Room, Snapshot
 from sociotui.tui.calling import Calling
 from sociotui.tui.going import Going
+from sociotui.tui.in_order import InOrder
 from sociotui.tui.keys import normal, shown
 from sociotui.tui.private import draw_what_changed
 from sociotui.tui.settings import Settings
@@ -53,7 +53,7 @@ class RoomChanged(Message):
         return isinstance(message, RoomChanged)
 
 
-class SociotuiApp(App[None], inherit_bindings=False):
+class SociotuiApp(InOrder, inherit_bindings=False):
     """One person's session in a room. Room, clock and settings are handed in; it asks the environment for nothing."""
 
     # Home is there from the first frame; other screens bring their own style sheet when they are shown.
