@@ -29,7 +29,10 @@ class Asking(InOrder):
         yield ListView(ListItem(id="one"), ListItem(id="two"))
 
     def on_list_view_selected(self) -> None:
-        fields = (Field(name="topic", label="What?", value="Bees"), Field(name="minutes", label="How long?", value="10"))
+        fields = (
+            Field(name="topic", label="What?", value="Bees"),
+            Field(name="minutes", label="How long?", value="10"),
+        )
         self.push_screen(FormDialog(Form(title="A topic", fields=fields), self._take))
 
     async def _take(self, answers: Answers) -> str:

@@ -94,7 +94,7 @@ class MapHistory(MapWalking):
     def follow_chosen(self) -> None:
         """Where another circle was chosen on the map, list its changes instead."""
         past, chosen = self._past, self._place.chosen
-        if self.listed and past.whose and past.whose != chosen and self._circles.has_focus:
+        if self.listed and past.whose and past.whose != chosen and self.circles.has_focus:
             past.whose = chosen
             self.show_changes()
 

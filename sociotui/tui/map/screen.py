@@ -86,7 +86,7 @@ class MapScreen(MapLookingBack):
         if not self.is_attached:
             return  # the app ends, and nothing was laid out
         self._fit()
-        self.set_focus(self._circles)  # at once, for who goes on as soon as the circles are seen
+        self.set_focus(self.circles)  # at once, for who goes on as soon as the circles are seen
         self.watch(self.app, "snapshot", self._show)
         if self._wanted:
             self.go_to(self._wanted)
@@ -128,6 +128,7 @@ class MapScreen(MapLookingBack):
     def _show(self, snapshot: Snapshot | None) -> None:
         if snapshot is None or not self.is_current:
             return  # what changes beneath another screen makes Textual draw that one anew
+        self.take_up()
         facts = self.facts_of(snapshot)
         if facts is not self._place.facts:
             self._place.renew(facts)
@@ -145,10 +146,11 @@ class MapScreen(MapLookingBack):
         if self.has_class("-drawn") != self.drawn:
             self._fit()
         self.query_one(WayPane).tell(facts, place.centre)
-        if self.drawn:
-            self.query_one(DrawingPane).tell(self._sketched(facts), place.centre, place.colouring, place.chosen)
+        self.told = self.circles
+        if isinstance(self.told, DrawingPane):
+            self.told.tell(self._sketched(facts), place.centre, place.colouring, place.chosen)
         else:
-            self.query_one(OutlinePane).tell(facts, place.centre, place.colouring, place.chosen)
+            self.told.tell(facts, place.centre, place.colouring, place.chosen)
         self._show_legend()
         self.show_keys()
 
@@ -165,6 +167,7 @@ class MapScreen(MapLookingBack):
 
     async def _make_sketch(self, facts: Facts) -> None:
         self._place.sketch = await to_thread(Sketch, facts, self._place.sketch)
+        self.take_up()
         self.show_circles()
         self.come_in_sight()
 

@@ -22,6 +22,8 @@ class MapWalking(MapActs):
     """The part of the map that moves; which circle is chosen, and what is shown around it, stands in its place."""
 
     _place: Place
+    told: OutlinePane | DrawingPane | None = None
+    """The pane that was told last which circles there are."""
 
     def show_circles(self) -> None:
         """Show the circles as they are to be seen from the place where one is."""
@@ -48,8 +50,17 @@ class MapWalking(MapActs):
         return self._place.drawn and self.app.signs is not ASCII
 
     @property
-    def _circles(self) -> OutlinePane | DrawingPane:
+    def circles(self) -> OutlinePane | DrawingPane:
         return self.query_one(DrawingPane) if self.drawn else self.query_one(OutlinePane)
+
+    def take_up(self) -> None:
+        """Take up which circle was chosen a moment ago: before all is shown anew, as word of it may still be on its way."""
+        if self.told is not None:
+            self._place.chosen = self.told.circle or self._place.chosen
+
+    def _show_them_again(self) -> None:
+        self.take_up()
+        self.show_circles()
 
     @on(Listing.Moved, "#outline")
     def _moved(self) -> None:
@@ -93,7 +104,7 @@ class MapWalking(MapActs):
         self.show_circles()
 
     def _in_sight(self, circle: str) -> bool:
-        circles = self._circles
+        circles = self.circles
         return circles.shows(circle) if isinstance(circles, DrawingPane) else circles.holds(circle)
 
     # --- in and out
@@ -161,6 +172,7 @@ class MapWalking(MapActs):
         elif id_ == "outline":
             self._turn()
         elif id_ == "colours":
+            self.take_up()
             place.colouring = place.colouring.turned()
             self.show_circles()
         elif id_ in KEYS:
@@ -183,13 +195,14 @@ class MapWalking(MapActs):
         """Where what a key changes stands: the row of the page that is chosen there, else the chosen circle."""
         page = self.query_one(PagePane)
         row = page.chosen.replace("link:", "role:", 1)  # a link is a role
-        return Spot(page.circle, row) if page.has_focus else Spot(self._circles.circle)
+        return Spot(page.circle, row) if page.has_focus else Spot(self.circles.circle)
 
     def _turn(self) -> None:
         """Turn from the outline to the drawing, or back."""
         if self.app.signs is ASCII:
             self.say(_("Circles are drawn where a terminal shows more than plain signs. The outline has all of them."))
             return
+        self.take_up()
         self._place.drawn = not self._place.drawn
         self.show_circles()
         self.call_after_refresh(self.come_in_sight)
@@ -214,7 +227,7 @@ class MapWalking(MapActs):
 
     def _settle(self) -> None:
         """Take over the circle under the cursor: that it has moved there may not have been told yet."""
-        place, circles = self._place, self._circles
+        place, circles = self._place, self.circles
         standing = place.facts.o.standing if place.facts else {}
         if circles.has_focus and place.chosen in standing and circles.circle in standing:
             place.chosen = circles.circle
@@ -226,9 +239,9 @@ class MapWalking(MapActs):
         if reading:
             self._settle()
         self.set_class(reading and narrow, "-reading")
-        pane: Widget = self.beside if reading else self._circles
+        pane: Widget = self.beside if reading else self.circles
         if narrow:
             self.set_focus(None)
-            self.call_after_refresh(self.show_circles)
+            self.call_after_refresh(self._show_them_again)
         pane.focus()
         return pane

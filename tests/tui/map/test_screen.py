@@ -15,6 +15,7 @@ from sociotui.domain.people import Person, Role
 from sociotui.room.home import Home
 from sociotui.room.live import LiveRoom
 from sociotui.tui.app import SociotuiApp
+from sociotui.tui.map.drawing import DrawingPane
 from sociotui.tui.map.outline import OutlinePane
 from sociotui.tui.map.panes import PagePane
 from sociotui.tui.map.screen import MapScreen
@@ -98,6 +99,20 @@ async def test_arrows_go_to_the_neighbour_in_that_direction(tmp_path: Path) -> N
         ):
             await pilot.press(key)
             assert chosen(pilot) == there
+
+
+@pytest.mark.parametrize("drawn", [True, False], ids=["drawn", "outline"])
+async def test_news_that_come_with_a_move_leave_the_cursor_where_it_went(tmp_path: Path, drawn: bool) -> None:
+    async with on_map(home_in(tmp_path, Hands()), (120, 40), drawn=drawn) as pilot:
+        screen = pilot.app.screen
+        circles = screen.query_one(DrawingPane) if drawn else screen.query_one(OutlinePane)
+        before = circles.circle
+        await circles.run_action("go('down')" if drawn else "move(1)")
+        there = circles.circle
+        pilot.app.mutate_reactive(SociotuiApp.snapshot)  # before anybody was told of the move
+        assert before != there == circles.circle
+        await until(pilot, lambda: page(pilot) == there)
+        assert circles.circle == there
 
 
 async def test_enter_goes_in_and_backspace_out(tmp_path: Path) -> None:
