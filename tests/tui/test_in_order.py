@@ -70,14 +70,14 @@ async def test_a_bundle_of_keys_is_done_in_order(keys: str, topic: str, minutes:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.focused, Input))
         bundle(app, keys)
-        await until(pilot, lambda: app.told)
+        await until(pilot, lambda: bool(app.told))
         assert app.told == [{"topic": topic, "minutes": minutes}]
 
 
 async def test_what_is_typed_behind_a_key_that_opens_a_form_is_meant_for_the_form() -> None:
     async with asking() as (app, pilot):
         bundle(app, "⏎⌫Hoses⏎45⏎⏎")
-        await until(pilot, lambda: app.told)
+        await until(pilot, lambda: bool(app.told))
         assert app.told == [{"topic": "Hoses", "minutes": "45"}]
 
 
@@ -88,7 +88,7 @@ async def test_what_is_pasted_waits_for_the_keys_before_it() -> None:
         bundle(app, "a‹")
         app.post_message(events.Paste("Compost"))
         bundle(app, "‹⏎5⏎⏎")
-        await until(pilot, lambda: app.told)
+        await until(pilot, lambda: bool(app.told))
         assert app.told == [{"topic": "Compos", "minutes": "5"}]
 
 
@@ -99,5 +99,5 @@ async def test_a_field_that_goes_away_in_the_middle_holds_nothing_up() -> None:
         app.post_message(events.Key("a", "a"))
         app.post_message(events.Key("escape", "\x1b"))
         bundle(app, "⏎⌫Bulbs⏎⏎⏎")
-        await until(pilot, lambda: app.told)
+        await until(pilot, lambda: bool(app.told))
         assert app.told == [{"topic": "Bulbs", "minutes": "10"}]
