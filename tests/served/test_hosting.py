@@ -191,7 +191,7 @@ async def test_a_seat_is_kept_for_whoever_lost_the_connection(hall: Hall) -> Non
 async def test_whoever_presses_no_key_for_long_is_told_and_then_sent_away(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hall.host.limits = Limits(idle=1.0, idle_warning=0.7)
+    hall.host.limits = Limits(idle=3.0, idle_warning=2.7)
     session, line = await hall.come("ana")
     await shows(line, "Are you still there?")
     told = Mock()

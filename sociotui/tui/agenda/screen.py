@@ -60,7 +60,7 @@ class AgendaScreen(AgendaActs):
     def on_mount(self) -> None:
         """Begin to watch the room; what the formats are called is told as soon as that is known."""
         self._fit()
-        self.query_one(Listing).focus()
+        self.set_focus(self.query_one(Listing))
         self.watch(self.app, "snapshot", self._show)
         self.run_worker(self._read_formats())
 

@@ -77,7 +77,7 @@ class AttendanceDialog(ModalScreen[None]):
         """Follow the room while the dialog is open."""
         if not self.is_attached:
             return  # the app ends, and nothing was laid out
-        self.query_one(Listing).focus()
+        self.set_focus(self.query_one(Listing))
         self.watch(self.app, "snapshot", self._show)
         self.query_one(Listing).go_to(self._me)
 

@@ -57,7 +57,7 @@ class NominateDialog(ModalScreen[None]):
         """Follow the room while the dialog is open."""
         if not self.is_attached:
             return  # the app ends, and nothing was laid out
-        self.query_one(Listing).focus()
+        self.set_focus(self.query_one(Listing))
         self.watch(self.app, "snapshot", self._show)
 
     def _show(self, snapshot: Snapshot | None) -> None:

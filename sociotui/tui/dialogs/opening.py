@@ -113,7 +113,7 @@ class OpeningDialog(ModalScreen[bool]):
         if not self.is_attached:
             return  # the app ends, and nothing was laid out
         self._show()
-        self.query_one(Listing).focus()
+        self.set_focus(self.query_one(Listing))
 
     def _show(self) -> None:
         listing = self.query_one(Listing)

@@ -59,7 +59,7 @@ class OrderDialog(ModalScreen[bool]):
         if not self.is_attached:
             return  # the app ends, and nothing was laid out
         self._fill()
-        self.query_one(Listing).focus()
+        self.set_focus(self.query_one(Listing))
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave room for what stands around the list."""

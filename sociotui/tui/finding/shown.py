@@ -75,7 +75,7 @@ class FindingShown(Findable):
         self._fit()
         snapshot = self.app.snapshot
         self._heard = snapshot.news[-1].number if snapshot and snapshot.news else 0
-        self.query_one(LongListing).focus()
+        self.set_focus(self.query_one(LongListing))  # at once: a key that comes next may lead elsewhere
         self.watch(self.app, "snapshot", self._show)
 
     def on_resize(self, _event: events.Resize) -> None:
