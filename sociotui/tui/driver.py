@@ -43,10 +43,17 @@ class LeanDriver(LinuxDriver):
             super().write(lean)
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, and leave when told to; when it is resized, nobody knows any more what it shows."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._loop.add_signal_handler(signal.SIGHUP, self._hung_up)
-        self._loop.add_signal_handler(signal.SIGTERM, self._app.exit)
+        """Take the terminal over, and leave when told to; when it is resized, nobody knows any more what it shows.
+
+        A signal to end waits till then: whoever heeded it in between would give back what is taken over a moment later.
+        """
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGHUP, signal.SIGTERM))
+        try:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            self._loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+            self._loop.add_signal_handler(signal.SIGTERM, self._app.exit)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         resized = signal.getsignal(signal.SIGWINCH)
 
         def forget_and_tell(number: int, frame: FrameType | None) -> None:
