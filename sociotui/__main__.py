@@ -6,7 +6,9 @@ import signal
 import sys
 import termios
 
-_SCREEN_WORDS = frozenset({"demo"})
+_SCREEN_WORDS = frozenset({"demo", "practice"})
+_KEEPING = frozenset({"--seed"})
+"""Options with which the screen opens all the same."""
 _OPTIONS_WITH_VALUE = frozenset({"--home"})
 
 
@@ -19,7 +21,7 @@ def wants_screen(arguments: list[str]) -> bool:
         elif argument.startswith("--home="):
             continue
         else:
-            return argument in _SCREEN_WORDS and not any(a.startswith("-") for a in rest)
+            return argument in _SCREEN_WORDS and not any(a.startswith("-") and a not in _KEEPING for a in rest)
     return True
 
 

@@ -73,6 +73,12 @@ def _map() -> Mapping[str, click.Command]:
     return COMMANDS
 
 
+def _learn() -> Mapping[str, click.Command]:
+    from sociotui.cli_learn import COMMANDS
+
+    return COMMANDS
+
+
 def _store() -> Mapping[str, click.Command]:
     from sociotui.cli_store import COMMANDS
 
@@ -109,10 +115,35 @@ def _changes() -> Mapping[str, click.Command]:
     return COMMANDS
 
 
+def _say() -> Mapping[str, click.Command]:
+    from sociotui.cli_say import COMMANDS
+
+    return COMMANDS
+
+
+def _mend() -> Mapping[str, click.Command]:
+    from sociotui.cli_mend import COMMANDS
+
+    return COMMANDS
+
+
+def _practice() -> Mapping[str, click.Command]:
+    from sociotui.cli_practice import COMMANDS
+
+    return COMMANDS
+
+
+def _mirror() -> Mapping[str, click.Command]:
+    from sociotui.cli_mirror import COMMANDS
+
+    return COMMANDS
+
+
 _ELSEWHERE: dict[str, Callable[[], Mapping[str, click.Command]]] = {
     **dict.fromkeys(("open", "act", "actions", "status", "minutes"), _meetings),
     **dict.fromkeys(("list", "due", "answer", "done", "formats"), _records),
     "agenda": _agenda,
+    **dict.fromkeys(("say", "said"), _say),
     **dict.fromkeys(("find", "roles", "people", "seek"), _find),
     **dict.fromkeys(("import", "export"), _exports),
     **dict.fromkeys(("backup", "restore"), _store),
@@ -121,7 +152,11 @@ _ELSEWHERE: dict[str, Callable[[], Mapping[str, click.Command]]] = {
     **dict.fromkeys(("serve", "join"), _serve),
     "doctor": _doctor,
     "map": _map,
+    "mirror": _mirror,
+    "learn": _learn,
     "forget": _forget,
+    "practice": _practice,
+    **dict.fromkeys(("mend", "talk-with"), _mend),
 }
 
 

@@ -197,13 +197,19 @@ def change_person(
 @_until("The day until which it works.")
 @click.option("--lasting", is_flag=True, default=None, help="It works on, without such a day.")
 @_listed("--seats", "seats", "The order in which its members sit; who is not named comes after.")
+@click.option(
+    "--hearing",
+    type=click.Choice(["organisation", "anybody"]),
+    help="Who may say something to it between meetings; anybody: guests, too.",
+)
+@click.option("--unnamed/--named", default=None, help="Whether that may be done without a name.")
 @_recording
 def change_circle(place: Place, /, circle: str, seats: list[str] | None, **said: Any) -> None:
     """Change aims, domain or links of CIRCLE.
 
-    Also its name, vision and mission, the order of its seats, and until when it works.
+    Also its name, vision and mission, the order of its seats, until when it works, and how it hears what is said to it.
     """
-    fields = ("name", "vision", "mission", "aims", "domain", "parents", "until", "lasting")
+    fields = ("name", "vision", "mission", "aims", "domain", "parents", "until", "lasting", "hearing", "unnamed")
     about = {field: said[field] for field in fields if said[field] is not None}
     edits: list[dict[str, Any]] = [{"edit": "circle", "circle": circle, **about}] if about or seats is None else []
     edits += [{"edit": "seat", "circle": circle, "members": seats}] if seats is not None else []

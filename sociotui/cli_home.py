@@ -176,8 +176,8 @@ def check_terminal() -> None:
         )
 
 
-def show(room: Any) -> None:
-    """Show the full screen of a room until it is left."""
+def show(room: Any, begin: Callable[[Any], None] | None = None) -> None:
+    """Show the full screen of a room until it is left; `begin` is called with the app when it is there."""
     import gc
     from os import environ
 
@@ -185,7 +185,7 @@ def show(room: Any) -> None:
 
     gc.freeze()  # from here on there will be garbage, but only among what is new
     gc.enable()
-    run(room, environ)
+    run(room, environ, begin=begin)
 
 
 def me(home: Any) -> str:

@@ -22,6 +22,9 @@ from sociotui.cli_home import Place, carry, circle_option, output_option, put_ou
     help="What txt is drawn with; ascii is a tree. Else what this terminal has.",
 )
 @click.option("--on", "day", default="", metavar="DAY", help="As it stood at the end of that day, like 2026-03-01.")
+@click.option(
+    "--aims", is_flag=True, help="Say what each circle is there for, and how that serves the circles around it."
+)
 @output_option
 @click.pass_obj
 def map_(
@@ -33,6 +36,7 @@ def map_(
     by: str,
     signs: str | None,
     day: str,
+    aims: bool,
     output: Path | None,
 ) -> None:
     """Draw the circles within circles.
@@ -40,6 +44,8 @@ def map_(
     For a wiki or a wall (svg), or a mail (txt): with the people of each, what links them, and what is due.
     """
     said = {"circle": circle, "format": format_, "by": by, "signs": signs or _usual(output), "on": day}
+    if aims:
+        said["aims"] = "yes"
     put_out(carry(place, "map", **said, width=width or 0, height=height or 0), output)
 
 

@@ -100,10 +100,30 @@ _ACT_OPTIONS: dict[str, tuple[_Flag, ...]] = {
             str,
             "Whom somebody nominates, or is proposed; for several roles like leader=ana,delegate=ben.",
         ),
+        ("--vision", "vision", str, "The circle's vision."),
+        ("--mission", "mission", str, "The circle's mission."),
+        ("--aims", "aims", str, "The circle's aims, with ; between them."),
         ("--domain", "domain", str, "What a circle decides about."),
         ("--members", "members", str, "The members of a circle, with commas."),
         ("--leader", "leader", str, "Who leads a circle."),
         ("--parents", "parents", str, "The broader circles of a circle, with commas."),
+    ),
+    _("How the meeting was"): (
+        (
+            "--content",
+            "content",
+            str,
+            "Did we get done what mattered: yes, mostly, little or no, or “mostly: too long”.",
+        ),
+        (
+            "--process",
+            "process",
+            str,
+            "Did our way of working help: likewise. Counted by hand, each: “4 yes, 1 mostly”.",
+        ),
+        ("--together", "together", str, "Were we good to each other: likewise."),
+        ("--more", "more", str, "What you wish for more of, with ; between wishes."),
+        ("--less", "less", str, "What you wish for less of, with ; between wishes."),
     ),
     _("Customs of a circle"): (
         ("--absence", "absence", str, "hold, lazy, views or present."),
@@ -114,6 +134,8 @@ _ACT_OPTIONS: dict[str, tuple[_Flag, ...]] = {
         ("--review-months", "review_months", int, "Months until a policy is looked at again, as proposed."),
         ("--term-months", "term_months", int, "Months for which a role is given, as proposed."),
         ("--watching", "watching", str, "Who may watch meetings on a server: members, organisation or anybody."),
+        ("--hearing", "hearing", str, "Who may say something to the circle between meetings: organisation or anybody."),
+        ("--unnamed", "unnamed", str, "May things be said to the circle unnamed: yes or no."),
         ("--totals", "totals", str, "Are totals of speaking time kept: yes or no."),
     ),
     _("What was seen"): (
@@ -186,11 +208,13 @@ def actions(markdown: bool) -> None:
 @click.command()
 @click.argument("meeting", required=False)
 @click.option("--json", "as_json", is_flag=True, help="As an object for scripts; the README describes it.")
+@click.option("--why", is_flag=True, help="Tell in full why this step is there, also where the circle knows it well.")
 @click.pass_obj
-def status(place: Place, meeting: str | None, as_json: bool) -> None:
+def status(place: Place, meeting: str | None, as_json: bool, why: bool) -> None:
     """Show where MEETING stands.
 
-    Without one: the meeting under way that was opened last.
+    Without one: the meeting under way that was opened last. Why a step is there is told the shorter the more often the
+    circle has held it.
     """
     if as_json:
         import msgspec
@@ -199,7 +223,7 @@ def status(place: Place, meeting: str | None, as_json: bool) -> None:
         found = carry(place, "status-object", meeting=meeting or "")
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
         return
-    click.echo("\n".join(carry(place, "status", meeting=meeting or "")))
+    click.echo("\n".join(carry(place, "status", meeting=meeting or "", why=why)))
 
 
 @click.command()

@@ -37,24 +37,49 @@ def due(place: Place, circle: str, within: str, as_json: bool) -> None:
         click.echo("\n".join(carry(place, "due", circle=circle, within=within)))
 
 
-@click.command(epilog="“sociotui list” shows what waits, “sociotui minutes MEETING” the exact wording.")
+@click.command(
+    epilog="“sociotui list” shows what waits, “sociotui minutes MEETING” the exact wording, “sociotui said” what was said to circles."
+)
 @click.argument("decision")
+@click.argument("words", required=False)
 @click.option("--consent", is_flag=True, help="Consent to it.")
 @click.option(
     "--object", "objection", metavar="REASON", help="Object, with the reason; - reads it from standard input."
 )
 @click.option("--for", "person", default="", help="Who answers; whoever acts when left out.")
 @click.option("--version", default=0, help="The version of the wording that was read; another one is left alone.")
+@click.option(
+    "--again", is_flag=True, help="Of what was said: the answer is none yet, and WORDS tell what is still open."
+)
 @by_option
 @click.pass_obj
 def answer(
-    place: Place, decision: str, consent: bool, objection: str | None, person: str, version: int, by: str
+    place: Place,
+    /,
+    decision: str,
+    words: str | None,
+    consent: bool,
+    objection: str | None,
+    person: str,
+    version: int,
+    again: bool,
+    by: str,
 ) -> None:
     """Answer DECISION, which waits for you.
 
-    Consent, or object with the reason. DECISION can also be a meeting, to object to its minutes; or a policy that
-    stands, to put its review on the agenda.
+    Consent, or object with the reason. DECISION can also be a meeting, to object to its minutes; a policy that
+    stands, to put its review on the agenda; or what was said to a circle (“sociotui said”), with WORDS as the answer.
     """
+    if words is not None and not consent and objection is None:
+        from sociotui.room.governing import new_cmd
+
+        text = sys.stdin.read() if words == "-" else words
+        click.echo(carry(place, "reply", voice=decision, words=text, again=again, by=by or person, cmd=new_cmd()))
+        return
+    if words is not None or again:
+        raise click.UsageError(
+            _("Words answer what was said to a circle; a decision is answered with --consent or --object.")
+        )
     if consent == (objection is not None):
         raise click.UsageError(_("Say one of the two: --consent, or --object with the reason."))
     reason = sys.stdin.read() if objection == "-" else objection
@@ -63,11 +88,15 @@ def answer(
 
 @click.command(epilog="“sociotui list” shows the next steps that are open, with their ids.")
 @click.argument("step")
+@click.option(
+    "--how", type=click.Choice(["kept", "partly", "again"]), default=None, help="Of an agreement: how it went."
+)
 @by_option
 @click.pass_obj
-def done(place: Place, step: str, by: str) -> None:
+def done(place: Place, step: str, how: str | None, by: str) -> None:
     """Say that the next step STEP was done."""
-    click.echo(carry(place, "done", step=step, by=by))
+    more = {"how": how} if how else {}
+    click.echo(carry(place, "done", step=step, by=by, **more))
 
 
 @click.command()

@@ -201,7 +201,7 @@ def test_status_holds_what_the_readme_documents(program: Program, id_: str) -> N
     assert set(required.split()) <= set(fields)
     status = program.status(id_)
     assert status["version"] == 1
-    assert set(status) == {*fields, "version", "prompt"}
+    assert set(status) == {*fields, "version", "prompt", "why", "done_when"}
     assert fields["round"] == set(status["round"])
     assert {"kind", "now", "next", "order", "spoken", "passed", "later", "direction"} <= set(status["round"])
     program.ok("act", id_, "agenda", "--title", "x")

@@ -94,7 +94,7 @@ def test_the_calendar_is_the_same_bytes_each_time(program: Program) -> None:
 
 
 def test_tables_are_written_and_nothing_of_others_is_written_over(program: Program) -> None:
-    assert program.ok("export", "tables", "out") == "11 tables are in out.\n"
+    assert program.ok("export", "tables", "out") == "13 tables are in out.\n"
     program.ok("export", "tables", "out")
     with (program.folder / "out" / "waiting.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
@@ -105,7 +105,7 @@ def test_tables_are_written_and_nothing_of_others_is_written_over(program: Progr
     assert "In mine there is something else by the name of meetings.csv. Nothing was written." in said
     assert [path.name for path in (program.folder / "mine").iterdir()] == ["meetings.csv"]
     program.ok("export", "tables", "mine", "--force")
-    assert len(list((program.folder / "mine").iterdir())) == 11
+    assert len(list((program.folder / "mine").iterdir())) == 13
 
 
 # --- all data ----------------------------------------------------------------------------------------

@@ -34,20 +34,22 @@ def program(decided: Program, tmp_path: Path) -> Iterator[Program]:
 
 
 def test_decisions_are_found_by_words_with_the_id_that_answer_takes(program: Program) -> None:
-    (line,) = program.ok("find", "CAFE", "two").splitlines()
+    line, *about = program.ok("find", "CAFE", "two").splitlines()
+    assert about[0] == ""
+    assert about[1].startswith("Garden circle, its aim: Food for forty households")
     assert "Garden circle  Café hours" in line
     id_ = line[line.index("[") + 1 : -1]
     program.ok("answer", id_, "--object", "It is cold.", "--for", "ben")
     assert "(on the backlog)" in program.ok("find", "cafe")
     assert program.ok("find", "zzz") == "No decision has “zzz” in it. Fewer letters find more.\n"
-    assert len(program.ok("find").splitlines()) == 3
+    assert len(program.ok("find").splitlines()) == 3 + 2
 
 
 def test_by_circle_by_state_and_by_what_is_due(program: Program) -> None:
-    (line,) = program.ok("find", "--state", "waiting").splitlines()
+    line, *_about = program.ok("find", "--state", "waiting").splitlines()
     assert line.startswith("now         Garden circle  Greenhouse (waits for answers) [")
     assert program.ok("find", "--circle", "kitchen") == "There are no such decisions.\n"
-    assert len(program.ok("find", "--state", "in-force").splitlines()) == 2
+    assert len(program.ok("find", "--state", "in-force").splitlines()) == 2 + 2
     assert "Greenhouse" in program.ok("find", "--due")
     said = program.refused("find", "--state", "done")
     assert said == "There is no state “done”. There is: in-force, waiting, ended."

@@ -143,3 +143,13 @@ def test_a_day_of_which_nothing_is_known_is_refused_with_those_that_are(grown: P
 def test_today_is_a_day_like_any_and_what_is_due_is_told_of_it(program: Program) -> None:
     today = date.today().isoformat()
     assert program.ok("map", "--on", today, "--by", "due") == program.ok("map", "--by", "due")
+
+
+def test_with_aims_it_says_how_they_nest_as_text_and_as_a_picture(program: Program) -> None:
+    said = program.ok("map", "--aims", "--width", "100", "--height", "40")
+    picture, below = said.split("How our aims nest\n")
+    assert "Food for forty" in picture
+    assert below.splitlines()[0] == "  vision: A valley in which everybody eats well and knows where it grew."
+    assert "    Garden circle: Food for forty households from our own soil · Soil that is richer each year\n" in below
+    svg = program.ok("map", "--aims", "--format", "svg")
+    assert "aim: Soil that is richer each year" in "".join(ET.fromstring(svg).itertext())

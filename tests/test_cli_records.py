@@ -164,7 +164,8 @@ def test_act_has_a_flag_for_whatever_an_action_takes_in_groups_in_its_help(progr
     titles = re.findall(r"^(\w.*):$", said, re.MULTILINE)
     assert titles == [
         *("Options", "For whom, and in which words", "Rounds and attendance", "Agenda and backlog"),
-        *("Proposals, objections, decisions", "Roles and circles", "Customs of a circle", "What was seen"),
+        *("Proposals, objections, decisions", "Roles and circles", "How the meeting was", "Customs of a circle"),
+        "What was seen",
     ]
     options = [
         opt for param in act.params if isinstance(param, click.Option) and not param.hidden for opt in param.opts

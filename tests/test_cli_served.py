@@ -154,6 +154,21 @@ SAME: dict[str, list[list[str]]] = {
         ["answer", "nothing", "--consent"],
         ["answer", WAITS],
     ],
+    "say": [["say", "garden", "More gloves", "--kind", "idea", "--by", "ben"], ["say", "gardn", "More"]],
+    "unnamed": [
+        ["change", "circle", "finance", "--unnamed", "--why", "Said on Sunday"],
+        ["say", "finance", "Slower, please", "--kind", "concern", "--unnamed", "--yes"],
+        ["say", "compost", "Slower, please", "--unnamed", "--yes"],
+    ],
+    "said": [["said"], ["said", "kitchen", "--waiting"], ["said", "gardn"]],
+    "said-object": [["said", "--json"]],
+    "reply": [
+        ["say", "kitchen", "Salt", "--kind", "feedback", "--by", "ben"],
+        ["answer", "kitchen-said-1", "Half of it from now on.", "--by", "ana"],
+        ["answer", "kitchen-said-1", "--again", "Still too much", "--by", "ben"],
+        ["answer", "kitchen-said-9", "No"],
+    ],
+    "mirror": [["mirror"], ["mirror", "garden", "--from", "all", "--format", "json"], ["mirror", "gardn"]],
     "done": [["done", STEP, "--by", "ben"], ["done", STEP], ["done", "nothing"]],
     "prepare": [
         ["agenda", "garden", "--add", "Taps and “tubs”", "--minutes", "25", "--note", "-"],

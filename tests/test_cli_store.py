@@ -45,7 +45,7 @@ def program(source: Path, tmp_path: Path) -> Iterator[Program]:
 
 def test_a_home_goes_into_a_file_and_comes_out_again(program: Program, tmp_path: Path) -> None:
     said = program.ok("backup", "b.tar.gz")
-    assert said == "The backup is in b.tar.gz: 3 journals, 0 files under “formats”.\n"
+    assert said == "The backup is in b.tar.gz: 3 journals, 0 files of your own.\n"
     other = ("--home", str(tmp_path / "other"))
     assert re.search(r"other is as it was on 20.*: 3 journals", program.ok(*other, "restore", "b.tar.gz"))
     assert program.ok(*other, "list") == program.ok("list")

@@ -10,6 +10,7 @@ from random import Random
 
 from sociotui.domain.circles import Circle
 from sociotui.domain.customs import Customs
+from sociotui.domain.effects import aims_policy
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import About, Definition
 from sociotui.domain.people import Person, Role, Term
@@ -173,7 +174,12 @@ class _Meeting:
             if about not in m.people:
                 self._act("arrive", person=about, joining="next", name=self._home.organisation().people[about].name)
         policy = next(
-            (p.id for p in self._home.organisation().policies.values() if p.circle == m.circle.id and not p.ended), ""
+            (
+                p.id
+                for p in self._home.organisation().policies.values()
+                if p.circle == m.circle.id and not p.ended and p.id != aims_policy(p.circle)
+            ),
+            "",
         )
         if format_ == "review" and not policy:
             format_ = "consent"
@@ -261,6 +267,8 @@ class _Meeting:
             )
         elif makes in ("joining", "leaving"):
             self._act("member", text="From the first of the month.")
+        elif makes == "vma":
+            self._act("describe", aims=f"That {item.title} is well done; that all know why", mission="We try it out.")
         else:
             self._act("propose", text=f"{item.title}: we do it on Saturdays,\neach of us in turn.", person=m.seats[0])
 

@@ -14,7 +14,7 @@ from sociotui.domain.meeting import Meeting
 from sociotui.domain.proposing import check_role, in_months
 from sociotui.domain.refusal import Refused
 from sociotui.domain.selection import Grid, Sought
-from sociotui.domain.steps import enter
+from sociotui.domain.steps import enter, written_down
 from sociotui.domain.turns import somebody
 from sociotui.words import _
 
@@ -147,7 +147,7 @@ def note(m: Meeting, c: commands.TakeNote, at: int) -> Iterator[Event]:
     """Note something for the minutes."""
     if not c.text:
         raise Refused(_("There is nothing to note yet. Write a line for the minutes."))
-    yield events.NoteTaken(at=at, item=m.place.item, text=c.text)
+    yield from written_down(m, events.NoteTaken(at=at, item=m.place.item, text=c.text), at)
 
 
 def keep(m: Meeting, c: commands.KeepForLater, at: int) -> Iterator[Event]:
@@ -181,7 +181,7 @@ def take_on(m: Meeting, c: commands.TakeOn, at: int) -> Iterator[Event]:
     if not owner:
         raise Refused(_("Who takes it on? A next step without a name tends to stay undone."))
     follow_up = FollowUp(text=c.text, owner=owner, due=ahead(m, c.due) if c.due else None)
-    yield events.FollowUpTaken(at=at, item=m.place.item, follow_up=follow_up)
+    yield from written_down(m, events.FollowUpTaken(at=at, item=m.place.item, follow_up=follow_up), at)
 
 
 def evaluate(_m: Meeting, c: commands.Evaluate, at: int) -> Iterator[Event]:

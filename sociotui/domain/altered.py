@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sociotui.domain.circles import PROCESS_ROLES, Circle
 from sociotui.domain.organisation import About, Organisation
@@ -159,8 +160,25 @@ def _described(b: Circle, a: Circle, o: Organisation) -> Iterator[str]:
     yield from _placed(b, a, o)
     if b.dialect != a.dialect:
         yield _("{circle} speaks another dialect: {dialect}.", circle=name, dialect=a.dialect)
-    if b.customs != a.customs:
+    yield from _customs(b, a)
+
+
+def _customs(b: Circle, a: Circle) -> Iterator[str]:
+    name = a.name
+    if replace(b.customs, hearing=a.customs.hearing, unnamed=a.customs.unnamed) != a.customs:
         yield _("{circle} has other customs.", circle=name)
+    if b.customs.unnamed != a.customs.unnamed:
+        yield (
+            _("To {circle} things may be said unnamed.", circle=name)
+            if a.customs.unnamed
+            else _("To {circle} nothing is said unnamed any more.", circle=name)
+        )
+    if b.customs.hearing != a.customs.hearing:
+        yield (
+            _("Guests, too, may say something to {circle}.", circle=name)
+            if a.customs.hearing == "anybody"
+            else _("Only who is of the organisation says something to {circle}.", circle=name)
+        )
 
 
 def _aims(b: Circle, a: Circle) -> Iterator[str]:

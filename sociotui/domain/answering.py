@@ -11,6 +11,7 @@ from sociotui.domain import organisation_commands as c
 from sociotui.domain import organisation_events as e
 from sociotui.domain import privacy
 from sociotui.domain.consent import Given
+from sociotui.domain.effects import review_format
 from sociotui.domain.event import Event
 from sociotui.domain.items import BacklogItem
 from sociotui.domain.keeping import Evolve, stand
@@ -127,7 +128,7 @@ def _withdrawn(
         raise Refused(_("This is a decision of {circle}; its members can put its review on the agenda.", circle=circle))
     reason = privacy.objection(privacy.was_private(o, standing.meeting), o.people[person].name, command.reason)
     if isinstance(standing, Policy):
-        title, format_, policy = standing.title, "review", standing.id
+        title, format_, policy = standing.title, review_format(standing.id, standing.circle), standing.id
     else:
         title, format_, policy = standing.title or standing.role, "", ""
     topic = BacklogItem(

@@ -19,6 +19,8 @@ class CircleCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: str
     name: str
+    vision: str = ""
+    mission: str = ""
     aims: tuple[str, ...] = ()
     domain: str = ""
     dialect: Dialect = "sofa"

@@ -6,6 +6,7 @@ from typing import Union
 from msgspec import Struct
 
 from sociotui.domain.circles import Circle
+from sociotui.domain.customs import Hearing
 from sociotui.domain.event import Command, Event
 from sociotui.domain.people import PersonId, PersonName
 
@@ -39,7 +40,10 @@ class FormCircle(Edit, frozen=True, kw_only=True, tag="form"):
 
 
 class SetCircle(Edit, frozen=True, kw_only=True, tag="circle"):
-    """A circle says something else of itself, or lies within others. `lasting` ends that it works `until` a day."""
+    """A circle says something else of itself, or lies within others. `lasting` ends that it works `until` a day.
+
+    `hearing` and `unnamed` are its customs on what is said to it between meetings.
+    """
 
     circle: str
     name: str | None = None
@@ -50,6 +54,8 @@ class SetCircle(Edit, frozen=True, kw_only=True, tag="circle"):
     parents: tuple[str, ...] | None = None
     until: date | None = None
     lasting: bool = False
+    hearing: Hearing | None = None
+    unnamed: bool | None = None
 
 
 class EndCircle(Edit, frozen=True, kw_only=True, tag="end"):

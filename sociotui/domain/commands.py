@@ -14,10 +14,13 @@ from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Means
 from sociotui.domain.customs import Customs
 from sociotui.domain.dialects import Way
+from sociotui.domain.evaluating import Evaluation, Opinion
 from sociotui.domain.event import Command
+from sociotui.domain.experience import NONE, Experience
 from sociotui.domain.fairness import Start
 from sociotui.domain.formats import Aim, Format
 from sociotui.domain.items import BacklogItem, Item, OutcomeKind
+from sociotui.domain.lessons import Mood
 from sociotui.domain.meeting import Participant, Role
 from sociotui.domain.round import Direction, Mode
 from sociotui.domain.selection import Nomination, Sought
@@ -48,6 +51,7 @@ class OpenMeeting(Command, frozen=True, kw_only=True):
     offers: tuple[Item, ...] = ()
     policies: tuple[Card, ...] = ()
     private: bool = False
+    experience: Experience = NONE
 
 
 class NextStep(Command, frozen=True, kw_only=True):
@@ -272,6 +276,15 @@ class ProposeCustoms(Command, frozen=True, kw_only=True):
     version: int = 0
 
 
+class ProposeAims(Command, frozen=True, kw_only=True):
+    """Propose what the circle says that it is there for, all of it: vision and mission may be empty, an aim it needs."""
+
+    vision: str = ""
+    mission: str = ""
+    aims: tuple[str, ...] = ()
+    version: int = 0
+
+
 class Refer(Command, frozen=True, kw_only=True):
     """Propose, when stuck, to give the topic to a helping circle of `people` until a day, or to a broader circle."""
 
@@ -354,6 +367,46 @@ class Evaluate(Command, frozen=True, kw_only=True):
     """Keep for the circle what was said of this meeting, without a name."""
 
     text: str
+
+
+class GiveMarks(Command, frozen=True, kw_only=True):
+    """Say what one thinks of this meeting. What it is, the room keeps in memory until the sum is made; it is on no record.
+
+    Who does so again adds to it, and changes a mark that was given before.
+    """
+
+    person: str = ""
+    opinion: Opinion = Opinion()
+
+
+class SumMarks(Command, frozen=True, kw_only=True):
+    """Sum what people think of this meeting. `evaluation` is the sum as the room has made it, or the circle by hand.
+
+    `lost` is how many of those who gave theirs are not in it. `leaving`: the meeting goes on, so what is there is enough.
+    """
+
+    evaluation: Evaluation = Evaluation()
+    lost: int = 0
+    leaving: bool = False
+
+
+class GiveCard(Command, frozen=True, kw_only=True):
+    """Give a card to the mood round. Which one, the room keeps in memory until the sum is shown; it is on no record."""
+
+    person: str = ""
+    card: Mood
+
+
+class ReadOut(Command, frozen=True, kw_only=True):
+    """Read out an appreciation that was said to the circle between meetings: the one of that id, else the first."""
+
+    voice: str = ""
+
+
+class ShowMood(Command, frozen=True, kw_only=True):
+    """Show the sum of the cards that were given. `counts` is how many there are of each, as the room has counted them."""
+
+    counts: dict[Mood, int] = field(default_factory=dict)
 
 
 class KeepForLater(Command, frozen=True, kw_only=True):

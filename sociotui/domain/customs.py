@@ -10,6 +10,9 @@ Absence = Literal["hold", "lazy", "views", "present"]
 before. `present`: who is absent cannot object."""
 Approval = Literal["next", "end", "window"]
 """When minutes are approved: at the next meeting, at the end of the same one, or when a window ends."""
+Hearing = Literal["organisation", "anybody"]
+"""Who may say something to the circle between its meetings: everybody of the `organisation`, or `anybody` who can come in
+to a server, guests too."""
 Watching = Literal["members", "organisation", "anybody"]
 """Who may watch a meeting live where it is held on a server: the circle's `members`, everybody of the `organisation`, or
 `anybody` who can come in there. Guests who take part are let in by the circle; a private meeting is watched by nobody
@@ -21,7 +24,8 @@ class Customs(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
 
     `window` and `minutes_window` are hours, `review` and `term` months that are proposed, `quorum` the number of
     members without whom nothing is decided (0: none is agreed), `watching` who may watch meetings that are not private,
-    `keep_totals` whether speaking totals outlast a meeting.
+    `keep_totals` whether speaking totals outlast a meeting, `hearing` who may say something to the circle between its
+    meetings, `unnamed` whether that may be done without a name.
     """
 
     absence: Absence = "hold"
@@ -33,3 +37,5 @@ class Customs(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     term: int = 12
     watching: Watching = "organisation"
     keep_totals: bool = False
+    hearing: Hearing = "organisation"
+    unnamed: bool = False

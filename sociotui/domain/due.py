@@ -10,26 +10,34 @@ from typing import Literal
 from msgspec import Struct
 
 from sociotui.domain.circles import PROCESS_ROLES, Circle
+from sociotui.domain.effects import review_format
 from sociotui.domain.items import BacklogItem, FollowUp, Item
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.records import Spine, Waiting
+from sociotui.domain.speaking import due_on, waiting
 from sociotui.domain.text import NAME_LENGTH, clean
+from sociotui.domain.voice import Voice, VoiceCard, kind_said
 from sociotui.words import _
 
-Kind = Literal["role", "policy", "minutes", "waiting", "step", "circle", "topic"]
+Kind = Literal["role", "policy", "minutes", "waiting", "step", "circle", "topic", "voice"]
 SOON = 60
 """Days ahead that are looked at, where nobody says otherwise."""
 
 
 _OVER = 30
 """Days for which it is told that a helping circle has come to its end."""
+_HEARING, _THANKS = 10, 2
+"""Minutes that are proposed for hearing and answering what was said; less where it is an appreciation, to be read out."""
+_SHORT = 60
+"""Characters of what was said that its title shows."""
 
 
 # Of what is due a screen holds hundreds, frozen trees all: no cycle can start here, so the collector need not look.
 class Due(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Something that is due on a day, and the item in which a circle can see to it. `on` is None where it is due now.
 
-    `ref` is the id of what it is about: a role, a policy, a meeting, a decision, a next step; of a topic its title.
+    `ref` is the id of what it is about: a role, a policy, a meeting, a decision, a next step, what was said to the circle;
+    of a topic its title.
     """
 
     kind: Kind
@@ -59,6 +67,7 @@ def due(o: Organisation, today: date, within: int = SOON, circle: str = "") -> t
     review, care = _("Review: {title}"), o.in_care_of
     spines = ((p, care(p.circle)) for p in o.reviews(until))
     found += (_policy(p, circles[at], review.format(title=p.title)) for p, at in spines if at in circles)
+    found += (_voice(o, v, care(v.circle)) for v in waiting(o, circle) if care(v.circle) in circles)
     steps = ((f, care(f.circle)) for f in o.follow_ups.live.values() if not f.done)
     found += (_step(f, circles[at]) for f, at in steps if at in circles and (f.due is None or f.due <= until))
     return tuple(sorted(found, key=lambda d: (d.on or date.min, d.circle, d.kind, d.ref)))
@@ -125,7 +134,7 @@ def _policy(policy: Spine, circle: Circle, title: str) -> Due:
         title=title[:120],
         minutes=15,
         presenter=policy.responsible if policy.responsible in circle.members else "",
-        format="review",
+        format=review_format(policy.id, policy.circle),
         policy=policy.id,
     )
     return Due(
@@ -141,8 +150,48 @@ def _policy(policy: Spine, circle: Circle, title: str) -> Due:
 
 def _step(step: FollowUp, circle: Circle) -> Due:
     presenter = step.owner if step.owner in circle.members else ""
-    item = Item(id=0, title=step.text[:120], aim="report", minutes=5, presenter=presenter)
+    title = _("How it went: {text}", text=step.text) if step.among else step.text
+    item = Item(id=0, title=title[:120], aim="report", minutes=5, presenter=presenter)
     return Due(kind="step", circle=circle.id, ref=step.id, title=step.text, on=step.due, person=step.owner, item=item)
+
+
+def _voice(o: Organisation, voice: Voice, circle: str) -> Due:
+    """Return what was said as due: it can be heard in the coming meeting at once, and is late when that is over."""
+    title = voice_title(voice)
+    thanks = voice.kind == "appreciation"
+    item = Item(
+        id=0,
+        title=title,
+        aim="report" if thanks else "explore",
+        minutes=_THANKS if thanks else _HEARING,
+        voice=card_of_voice(o, voice),
+    )
+    return Due(kind="voice", circle=circle, ref=voice.id, title=title, on=due_on(o, voice), person=voice.by, item=item)
+
+
+def voice_title(voice: Voice) -> str:
+    """Return what was said in a few words, with its kind before them."""
+    said = " ".join(voice.words.split())
+    said = said if len(said) <= _SHORT else said[:_SHORT].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+    return _("{kind}: {words}", kind=kind_said(voice.kind).capitalize(), words=said)
+
+
+def card_of_voice(o: Organisation, voice: Voice) -> VoiceCard:
+    """Return what a meeting carries of something that was said to its circle."""
+    circle = o.circles.get(voice.circle)
+    words = [voice.words]
+    for before in voice.earlier:
+        words += [_("Answered on {day}: {answer}", day=before.on, answer=before.answer)]
+        words += [_("Still open: {why}", why=before.why)]
+    return VoiceCard(
+        id=voice.id,
+        kind=voice.kind,
+        words="\n".join(words),
+        person=voice.by,
+        name=o.people[voice.by].name if voice.by in o.people else voice.by,
+        role=circle.role_name(voice.role) if circle and voice.role else voice.role,
+        on=voice.on,
+    )
 
 
 def _topics(o: Organisation, circle: Circle, today: date) -> Iterator[Due]:
@@ -173,18 +222,25 @@ def _ready(o: Organisation, topic: BacklogItem, members: tuple[str, ...]) -> Ite
         about=topic.about if topic.about in members else "",
         policy=topic.policy if topic.policy in o.policies else "",
         roles=topic.roles,
+        voice=card_of_voice(o, o.voices[topic.voice]) if topic.voice in o.voices else None,
     )
 
 
 def ready(o: Organisation, circle: str, today: date, within: int = SOON) -> tuple[Due, ...]:
-    """Return what is due in a circle and can be an item of its next meeting, but for what its backlog holds already."""
+    """Return what is due in a circle and can be an item of its next meeting, but for what its backlog holds already.
+
+    What was said to the circle and has waited for longer than it usually does comes first.
+    """
     topics = o.backlog.get(circle, ())
-    found = (d for d in due(o, today, within, circle) if d.kind != "topic")
+    found = [d for d in due(o, today, within, circle) if d.kind != "topic"]
+    found.sort(key=lambda d: not (d.kind == "voice" and d.overdue(today)))
     return tuple(d for d in found if d.item and not any(_same(topic, d.item) for topic in topics))
 
 
 def _same(topic: BacklogItem, item: Item) -> bool:
-    """Tell whether a topic is about what an item is about: that policy, one of those roles, or what is called so."""
+    """Tell whether a topic is about what an item is about: that policy, one of those roles, that voice, what is called so."""
+    if item.voice:
+        return topic.voice == item.voice.id
     if item.policy:
         return topic.policy == item.policy
     if item.roles:
@@ -198,6 +254,8 @@ def topic_about(d: Due) -> BacklogItem | None:
         return None
     i = d.item
     kept = {name: getattr(i, name) for name in ("aim", "minutes", "presenter", "format", "policy", "roles")}
+    if i.voice:  # so that it rises on the backlog, too, when it has waited for long
+        return BacklogItem(title=_called(i), voice=i.voice.id, due=d.on, added_by=i.voice.person, **kept)
     return BacklogItem(title=_called(i), **kept)
 
 

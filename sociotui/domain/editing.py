@@ -10,9 +10,10 @@ from sociotui.domain import changes as c
 from sociotui.domain import organisation_events as e
 from sociotui.domain.circles import PROCESS_ROLES, Circle
 from sociotui.domain.event import Event
+from sociotui.domain.founding import circle_id
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.people import Person, Role, Term
-from sociotui.domain.proposing import circle_id, in_months
+from sociotui.domain.proposing import in_months
 from sociotui.domain.records import Selection
 from sociotui.domain.refusal import Refused, brief, unknown
 from sociotui.domain.text import free_id, slug
@@ -95,6 +96,8 @@ def _circle(o: Organisation, edit: c.SetCircle, command: c.ChangeStructure, at: 
         said["parents"] = tuple(p for p in edit.parents if p)
     if edit.lasting:
         said["until"] = None
+    if hears := _said(hearing=edit.hearing, unnamed=edit.unnamed):
+        said["customs"] = replace(circle.customs, **hears)
     yield from _formed(circle, replace(circle, **said), at)
 
 
@@ -154,7 +157,7 @@ def _member(o: Organisation, circle: Circle, person: str) -> str:
                 "{name} is no member of {circle}. Its members: {names}.",
                 name=name,
                 circle=circle.name,
-                names=", ".join(o.people[p].name for p in circle.members) or "–",
+                names=", ".join(o.people[p].name if p in o.people else p for p in circle.members) or "–",
             )
         )
     return person

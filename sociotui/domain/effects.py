@@ -85,12 +85,30 @@ class Agrees(Effect, frozen=True, kw_only=True, tag="agrees"):
     customs: Customs
 
 
-AnyEffect = Union[Selects, Revises, Keeps, Drops, Joins, Leaves, Founds, Refers, Agrees]  # noqa: UP007
+class Describes(Effect, frozen=True, kw_only=True, tag="describes"):
+    """The circle says what it is there for: its vision and mission, where it has its own, and its aims."""
+
+    vision: str = ""
+    mission: str = ""
+    aims: tuple[str, ...] = ()
+
+
+AnyEffect = Union[Selects, Revises, Keeps, Drops, Joins, Leaves, Founds, Refers, Agrees, Describes]  # noqa: UP007
 
 NO_REVIEW = (Drops, Joins, Leaves, Refers)
 """What is done is done: a decision of nothing but these names no day on which it is looked at again."""
 NO_POLICY = (Selects, Keeps, Drops, Joins, Leaves, Refers)
 """A decision of nothing but these is on record as what it does, not as a policy."""
+
+
+def aims_policy(circle: str) -> str:
+    """Return the id of the policy that holds a circle's vision, mission and aims; each new wording is a version of it."""
+    return f"{circle}-vma"
+
+
+def review_format(policy: str, circle: str) -> str:
+    """Return the format in which a policy of a circle is looked at again: what a circle is for, as it was written."""
+    return "vma" if policy == aims_policy(circle) else "review"
 
 
 def worded(effect: AnyEffect) -> str:
@@ -133,6 +151,12 @@ def _founds(e: Founds) -> str:
     return "\n".join(said)
 
 
+def _describes(e: Describes) -> str:
+    said = [_("Our vision: {vision}", vision=e.vision)] if e.vision else []
+    said += [_("Our mission: {mission}", mission=e.mission)] if e.mission else []
+    return "\n".join([*said, *(_("Our aim: {aim}", aim=aim) for aim in e.aims)])
+
+
 def _agrees(e: Agrees) -> str:
     c = e.customs
     said = [
@@ -161,6 +185,8 @@ def _agrees(e: Agrees) -> str:
         }[c.watching]
     ]
     said += [_("Totals of speaking time are kept.")] if c.keep_totals else []
+    said += [_("Guests, too, may say something to us between meetings.")] if c.hearing == "anybody" else []
+    said += [_("Between meetings things may be said to us unnamed.")] if c.unnamed else []
     return "\n".join(said)
 
 
@@ -174,4 +200,5 @@ _WORDED: dict[type[Effect], Callable[..., str]] = {
     Founds: _founds,
     Refers: lambda e: _("“{topic}” goes to {circle}.", topic=e.topic, circle=e.name or e.circle),
     Agrees: _agrees,
+    Describes: _describes,
 }

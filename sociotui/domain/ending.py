@@ -47,6 +47,8 @@ def end_item(m: Meeting, c: commands.EndItem, at: int) -> Iterator[Event]:
         )
     if c.kind == "decided" and not c.text:
         raise Refused(_("In which words does it end? Say them, so that they can be read back."))
+    if item.voice and c.kind == "dropped" and not c.text:
+        raise Refused(_("Somebody said this to the circle, and reads what comes of it: say in a few words why."))
     to = taker(m, c.to) if c.to else ""
     yield events.ItemClosed(at=at, item=item.id, outcome=Outcome(kind=c.kind, text=c.text, to=to))
     if c.kind == "postponed":

@@ -6,10 +6,13 @@ from typing import Union
 from sociotui.domain.cards import Card, CircleCard
 from sociotui.domain.consent import Concern, Means, Objection, Version
 from sociotui.domain.dialects import Releasing, Way
+from sociotui.domain.evaluating import Evaluation
 from sociotui.domain.event import Event
+from sociotui.domain.experience import NONE, Experience
 from sociotui.domain.fairness import Start
 from sociotui.domain.formats import Format, PassRule, RoundKind
 from sociotui.domain.items import BacklogItem, Decision, FollowUp, Item, Outcome
+from sociotui.domain.lessons import Mood
 from sociotui.domain.meeting import Meeting, Participant, Place, Role
 from sociotui.domain.people import PersonId
 from sociotui.domain.round import Direction, Mode
@@ -38,6 +41,7 @@ class MeetingOpened(Event, frozen=True, kw_only=True):
     offers: tuple[Item, ...] = ()
     policies: tuple[Card, ...] = ()
     private: bool = False
+    experience: Experience = NONE
 
 
 class StepEntered(Event, frozen=True, kw_only=True):
@@ -322,10 +326,44 @@ class FollowUpTaken(Event, frozen=True, kw_only=True):
     follow_up: FollowUp
 
 
+class CardGiven(Event, frozen=True, kw_only=True):
+    """Somebody has given a card to the mood round. Which one is on no record."""
+
+    person: PersonId
+
+
+class MoodShown(Event, frozen=True, kw_only=True):
+    """The sum of the mood round was shown: how many cards of each group of feelings, and nobody's own."""
+
+    counts: dict[Mood, int]
+
+
+class VoiceReadOut(Event, frozen=True, kw_only=True):
+    """An appreciation that had been said to the circle between meetings was read out."""
+
+    voice: str
+
+
 class EvaluationKept(Event, frozen=True, kw_only=True):
     """Something that was said of the meeting was kept for the circle, without a name."""
 
     text: str
+
+
+class MarksGiven(Event, frozen=True, kw_only=True):
+    """Somebody has said what they think of the meeting, in marks or in words. What it was is on no record."""
+
+    person: PersonId
+
+
+class EvaluationSummed(Event, frozen=True, kw_only=True):
+    """What people think of the meeting was summed: how many gave each mark, their words and wishes, and nobody's own.
+
+    `lost` is how many had given theirs to a program that was started anew since then, so that they are not in it.
+    """
+
+    evaluation: Evaluation
+    lost: int = 0
 
 
 class WayChosen(Event, frozen=True, kw_only=True):
@@ -409,7 +447,12 @@ MeetingEvent = Union[  # noqa: UP007 - msgspec and mypy read the written-out for
     NominationsRevealed,
     NominationChanged,
     FollowUpTaken,
+    CardGiven,
+    MoodShown,
+    VoiceReadOut,
     EvaluationKept,
+    MarksGiven,
+    EvaluationSummed,
     DecisionRecorded,
     MeetingClosed,
     MeetingSealed,

@@ -2,16 +2,24 @@
 
 from msgspec.structs import replace
 
-from sociotui.domain import events, evolve_items, evolve_selection, evolve_turns
+from sociotui.domain import events, evolve_items, evolve_marks, evolve_mood, evolve_selection, evolve_turns, reading_out
 from sociotui.domain.event import Event
+from sociotui.domain.evolve_tally import tallied
 from sociotui.domain.meeting import Meeting, Place, plan
 
-_EVOLVE = {**evolve_turns.HANDLERS, **evolve_items.HANDLERS, **evolve_selection.HANDLERS}
+_EVOLVE = {
+    **evolve_turns.HANDLERS,
+    **evolve_items.HANDLERS,
+    **evolve_selection.HANDLERS,
+    **evolve_mood.HANDLERS,
+    **evolve_marks.HANDLERS,
+    **reading_out.HANDLERS,
+}
 
 
 def evolve(meeting: Meeting, event: Event) -> Meeting:
     """Return the meeting as it stands after `event`; the one before is left as it was."""
-    return _EVOLVE[type(event)](meeting, event)
+    return tallied(meeting, event, _EVOLVE[type(event)](meeting, event))
 
 
 def opened(event: events.MeetingOpened) -> Meeting:
@@ -37,6 +45,7 @@ def opened(event: events.MeetingOpened) -> Meeting:
         offers=event.offers,
         policies=event.policies,
         private=event.private,
+        experience=event.experience,
         place=Place(""),
         entered=event.at,
     )

@@ -9,10 +9,12 @@ from sociotui.domain import organisation_events as e
 from sociotui.domain.backlog import Topics, changed, placed, topic_called
 from sociotui.domain.circles import PROCESS_ROLES, Circle
 from sociotui.domain.event import Event
+from sociotui.domain.experience import NONE
 from sociotui.domain.items import BacklogItem, with_topic
-from sociotui.domain.organisation import STARTS_KEPT, Organisation
+from sociotui.domain.organisation import MET_KEPT, STARTS_KEPT, Organisation
 from sociotui.domain.people import Person, Term
 from sociotui.domain.records import Answered, Held
+from sociotui.domain.voice import ANSWERS_SHOWN, Earlier
 from sociotui.words import _
 
 
@@ -154,6 +156,38 @@ def _with_backlog(o: Organisation, circle: str, topics: Topics) -> Organisation:
     return replace(o, backlog=o.backlog | {circle: topics})
 
 
+def _voice_heard(o: Organisation, event: e.VoiceHeard) -> Organisation:
+    return replace(o, voices=o.voices.put(event.voice.id, event.voice))
+
+
+def _voice_answered(o: Organisation, event: e.VoiceAnswered) -> Organisation:
+    answered = replace(
+        o.voices[event.voice],
+        answer=event.answer,
+        answered=event.on,
+        answered_by=event.person,
+        meeting=event.meeting,
+    )
+    for circle, topics in o.backlog.items():
+        if any(t.voice == event.voice for t in topics):  # there is nothing left to take up
+            o = _with_backlog(o, circle, tuple(t for t in topics if t.voice != event.voice))
+    read = [
+        v.id
+        for v in o.voices.live.values()
+        if v.answered and v.id != answered.id and (event.on - v.answered).days > ANSWERS_SHOWN
+    ]
+    return replace(o, voices=o.voices.put(answered.id, answered).retire(read))
+
+
+def _voice_reopened(o: Organisation, event: e.VoiceReopened) -> Organisation:
+    voice = o.voices[event.voice]
+    if voice.answered is None:
+        return o
+    before = Earlier(answer=voice.answer, on=voice.answered, by=voice.answered_by, why=event.why, person=event.person)
+    again = replace(voice, answer="", answered=None, answered_by="", meeting="", earlier=(*voice.earlier, before))
+    return replace(o, voices=o.voices.put(again.id, again))
+
+
 def _waited(o: Organisation, event: e.DecisionWaited) -> Organisation:
     return replace(o, waiting=o.waiting | {event.waiting.id: event.waiting})
 
@@ -195,7 +229,7 @@ def _follow_up(o: Organisation, event: e.FollowUpKept) -> Organisation:
 
 
 def _done(o: Organisation, event: e.FollowUpDone) -> Organisation:
-    done = replace(o.follow_ups[event.follow_up], done=event.on)
+    done = replace(o.follow_ups[event.follow_up], done=event.on, how=event.how)
     return replace(o, follow_ups=o.follow_ups.put(done.id, done).retire([done.id]))
 
 
@@ -218,6 +252,8 @@ def _held(o: Organisation, event: e.MeetingHeld) -> Organisation:
         _with_held(o, event.held),
         starts=o.starts | {circle: (*o.starts.get(circle, ()), *event.starts)[-STARTS_KEPT:]},
         backlog=o.backlog | {circle: event.backlog},
+        met=o.met | {circle: (*o.met.get(circle, ()), event.held.on)[-MET_KEPT:]},
+        experience=o.experience | {circle: o.experience.get(circle, NONE).after(event.steps, event.people)},
     )
 
 
@@ -264,6 +300,9 @@ _EVOLVE: dict[type[Event], Callable[[Organisation, Any], Organisation]] = {
     e.TopicChanged: _topic_changed,
     e.TopicRanked: _topic_ranked,
     e.TopicDropped: _topic_dropped,
+    e.VoiceHeard: _voice_heard,
+    e.VoiceAnswered: _voice_answered,
+    e.VoiceReopened: _voice_reopened,
     e.DecisionWaited: _waited,
     e.AnswerGiven: _answered,
     e.DecisionStood: _stood,

@@ -6,6 +6,7 @@ What a step *means* is code, chosen by its `kind`; what it *says* a circle may e
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 StepKind = Literal[
     "round",  # everybody in turn, on the prompt
@@ -36,7 +37,7 @@ Who = Literal["all", "others", "unconcerned", "invited"]
 about; or the `invited`, whom that person has invited to it."""
 Focus = Literal["", "both", "last"]
 """When whom the item is about speaks in a round: in seat order, both first and last, or last."""
-Makes = Literal["policy", "selection", "review", "circle", "helping", "joining", "leaving", "plan"]
+Makes = Literal["policy", "selection", "review", "circle", "helping", "joining", "leaving", "plan", "vma"]
 """What a format's decision is: which question its proposal answers, and what it changes once it stands."""
 Aim = Literal["report", "explore", "decide"]
 
@@ -67,7 +68,8 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     """One step of a format. `minutes` is its agreed share of time, 0 where none is agreed.
 
     `part` names the wording that it is about, where that is another one than the item's proposal; `again` the step
-    to which a consent step goes back when the wording has changed ("": it asks again at once).
+    to which a consent step goes back when the wording has changed ("": it asks again at once). `why` says in a sentence
+    or two what it is there for, to those to whom it is new, and `brief` to those who know it (`commentary`).
     """
 
     id: str
@@ -75,6 +77,8 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     title: str
     prompt: str
     done: str = ""
+    why: str = ""
+    brief: str = ""
     round: RoundKind = "round"
     passing: PassRule = "yes"
     who: Who = "all"
@@ -105,3 +109,8 @@ class Format(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
             if step.id == id_:
                 return step
         raise KeyError(id_)
+
+
+def unexplained(format_: Format) -> Format:
+    """Return a format without the words on why its steps are there, which nobody needs of a meeting that was held."""
+    return replace(format_, steps=tuple(replace(step, why="", brief="") for step in format_.steps))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from sys import intern
 from typing import Literal
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from sociotui.domain.altered import Told, altered
 from sociotui.domain.changes import Step
 from sociotui.domain.event import Event
 from sociotui.domain.evolve_organisation import evolve_organisation
+from sociotui.domain.fairness import Start
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.records import Edition, Held, Policy
 from sociotui.domain.resting_on import authority
@@ -81,7 +83,9 @@ def _slim(event: Event) -> Event | None:
             )
             return replace(event, policy=bare)
         case e.MeetingHeld(held=held):
-            return e.MeetingHeld(at=event.at, held=Held(id=held.id, circle=held.circle, on=held.on))
+            # Who began its rounds is kept for the mirror; names stand here once, as there are thousands of starts.
+            starts = tuple(Start(intern(start.person), start.direction) for start in event.starts)
+            return e.MeetingHeld(at=event.at, held=Held(id=held.id, circle=held.circle, on=held.on), starts=starts)
         case e.StructureChanged() | e.PolicyKept() | e.PolicyEnded() | e.DecisionStood():
             return event
     return event if isinstance(event, STRUCTURE) else None

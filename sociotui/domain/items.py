@@ -11,9 +11,14 @@ from sociotui.domain.effects import AnyEffect
 from sociotui.domain.formats import Aim
 from sociotui.domain.people import PersonId, PersonOrCircle
 from sociotui.domain.selection import Grid
+from sociotui.domain.voice import VoiceCard
 
 OutcomeKind = Literal["decided", "dropped", "postponed", "delegated", "waiting"]
 """How an item ends: an outcome is never nothing. `waiting`: all who are here consent, absent members are asked."""
+
+
+Went = Literal["", "kept", "partly", "again"]
+"""How it went with an agreement that was released: kept, partly, or to be talked over again; "" where nobody has said."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -25,7 +30,10 @@ class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A next step that somebody takes on: what, who, by when. `done` is the day on which it was done."""
+    """A next step that somebody takes on: what, who, by when. `done` is the day on which it was done.
+
+    With `among` it is an agreement of those people, released from a talk of theirs; `how` says then how it went.
+    """
 
     id: str = ""
     circle: str = ""
@@ -33,6 +41,8 @@ class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
     owner: PersonId = ""
     due: date | None = None
     done: date | None = None
+    among: tuple[PersonId, ...] = ()
+    how: Went = ""
 
 
 class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -40,7 +50,8 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `about` is the person whom it concerns (who joins or leaves, whose role is looked at), `people` those whom that
     person has invited to it, `policy` the policy that is looked at again. `parts` are wordings besides the proposal
-    that are consented to on the way, by the part's name; `views` what absent members said before, by person.
+    that are consented to on the way, by the part's name; `views` what absent members said before, by person; `voice`
+    what was said to the circle between its meetings, which the item answers.
     """
 
     id: int
@@ -61,6 +72,7 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
     views: dict[PersonId, str] = {}
     notes: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    voice: VoiceCard | None = None
 
     def part(self, name: str) -> Proposal | None:
         """Return the wording of that part, "" for the proposal itself; None where it is not written yet."""
@@ -68,7 +80,10 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class BacklogItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A topic kept for a later meeting. `format` and what follows are set where it comes with its own way."""
+    """A topic kept for a later meeting. `format` and what follows are set where it comes with its own way.
+
+    `voice` is the id of what was said to the circle, where it is about that.
+    """
 
     title: str
     aim: Aim = "decide"
@@ -81,6 +96,7 @@ class BacklogItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     about: PersonId = ""
     policy: str = ""
     roles: tuple[str, ...] = ()
+    voice: str = ""
 
 
 class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -119,6 +135,7 @@ def topic_of(item: Item) -> BacklogItem:
         about=item.about,
         policy=item.policy,
         roles=tuple(s.role for s in item.grid.sought) if item.grid else item.roles,
+        voice=item.voice.id if item.voice else "",
     )
 
 

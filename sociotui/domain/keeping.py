@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
+from sociotui.domain import commentary, privacy
 from sociotui.domain import organisation_events as e
-from sociotui.domain import privacy
 from sociotui.domain.backlog import after_meeting
+from sociotui.domain.changes import ChangeStructure, SetCircle
 from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Given
+from sociotui.domain.editing import edited
 from sociotui.domain.effects import (
     NO_POLICY,
     Agrees,
     AnyEffect,
+    Describes,
     Drops,
     Founds,
     Joins,
@@ -24,14 +27,16 @@ from sociotui.domain.effects import (
     Refers,
     Revises,
     Selects,
+    aims_policy,
 )
 from sociotui.domain.event import Event
-from sociotui.domain.items import BacklogItem, Decision, FollowUp
+from sociotui.domain.items import BacklogItem, Decision, FollowUp, Item, Outcome
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.minutes import minutes_of
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.records import Edition, Held, Policy, Selection, Waiting
 from sociotui.domain.refusal import Refused
+from sociotui.domain.tally import kept as kept_tally
 from sociotui.domain.text import free_id
 from sociotui.domain.unfolding import added
 from sociotui.words import _
@@ -57,6 +62,7 @@ def keep(o: Organisation, m: Meeting, at: int, evolve: Evolve) -> Iterator[Event
             yield event
             o = evolve(o, event)
     yield from _handed_on(o, m, at)
+    yield from _answers(o, m, at)
     for number, follow_up in enumerate(_follow_ups(m), 1):
         yield e.FollowUpKept(at=at, follow_up=replace(follow_up, id=f"{m.id}-step-{number}", circle=m.circle.id))
     before, last = m.ledgers.get("minutes"), o.held.get(m.minutes_before)
@@ -64,7 +70,8 @@ def keep(o: Organisation, m: Meeting, at: int, evolve: Evolve) -> Iterator[Event
         yield e.MinutesApproved(at=at, meeting=m.minutes_before, how="next", on=m.today)
     # Who began rounds was there, so a private meeting does not count for the circle's fair starts.
     starts = () if m.private else m.starts[m.earlier_starts :]
-    yield e.MeetingHeld(at=at, held=_held(m), starts=starts, backlog=_backlog(o, m))
+    steps, people = ((), ()) if m.private else (commentary.held(m), commentary.attended(m))
+    yield e.MeetingHeld(at=at, held=_held(m), starts=starts, backlog=_backlog(o, m), steps=steps, people=people)
 
 
 def _backlog(o: Organisation, m: Meeting) -> tuple[BacklogItem, ...]:
@@ -85,6 +92,38 @@ def _handed_on(o: Organisation, m: Meeting, at: int) -> Iterator[Event]:
                 title=item.title, aim=item.aim, minutes=item.minutes, added_by=m.circle.id, next_step=wording
             )
             yield e.TopicReceived(at=at, circle=circle.id, topic=privacy.handed_on(m, topic) if m.private else topic)
+
+
+def _answers(o: Organisation, m: Meeting, at: int) -> Iterator[Event]:
+    """What was said to the circle, and came to an end in this meeting, gets its answer on record.
+
+    Of a private meeting the answer is what that releases: the wording of a decision, or that it was heard there.
+    """
+    for item in m.agenda:
+        if item.voice is None or item.outcome is None or item.outcome.kind == "postponed":
+            continue
+        voice = o.voices.get(item.voice.id)
+        if voice and not voice.answered:
+            yield e.VoiceAnswered(at=at, voice=voice.id, answer=_answer_in(m, item), meeting=m.id, on=m.today)
+    for id_ in m.read_out:
+        voice = o.voices.get(id_)
+        if voice and not voice.answered:
+            yield e.VoiceAnswered(at=at, voice=id_, answer=_("It was read out."), meeting=m.id, on=m.today)
+
+
+def _answer_in(m: Meeting, item: Item) -> str:
+    decided = next((d.text for d in m.decisions if d.item == item.id), "")
+    if m.private:
+        return decided or _("It was heard in a private meeting.")
+    outcome = item.outcome or Outcome(kind="decided")
+    text = outcome.text or decided
+    if outcome.kind == "delegated":
+        to = m.name(outcome.to) if outcome.to in m.people else outcome.to
+        taken = _("{name} takes it on.", name=to)
+        return f"{taken} {text}".strip()
+    if outcome.kind == "waiting":
+        return _("{text} (agreed by all who were there; it waits for who was absent)", text=text)
+    return text
 
 
 def _decided(o: Organisation, asked: Waiting, at: int) -> Iterator[Event]:
@@ -119,7 +158,7 @@ def _follow_ups(m: Meeting) -> Iterator[FollowUp]:
 def _held(m: Meeting) -> Held:
     customs = m.circle.customs
     at_the_end = m.ledgers.get("approve")
-    approved = bool(at_the_end and at_the_end.reached)
+    approved = bool(at_the_end and at_the_end.reached and at_the_end.version == m.version_of("approve"))
     if m.private:
         return privacy.held(m, approved=approved)
     return Held(
@@ -133,6 +172,7 @@ def _held(m: Meeting) -> Held:
         window=m.closed + customs.minutes_window * _HOUR if customs.minutes == "window" else 0,
         evaluation=m.evaluation,
         totals=totals(m) if customs.keep_totals else {},
+        tally=kept_tally(m),
     )
 
 
@@ -159,10 +199,13 @@ def stand(o: Organisation, asked: Waiting, at: int, given: tuple[Given, ...] = (
 
 def _policy(o: Organisation, asked: Waiting, given: tuple[Given, ...]) -> Policy:
     d = asked.decision
-    revised = next((f.policy for f in d.effects if isinstance(f, Revises)), "")
+    says_aims = any(isinstance(f, Describes) for f in d.effects)  # all it has said of them is one policy
+    revised = next(
+        (f.policy for f in d.effects if isinstance(f, Revises)), aims_policy(asked.circle) if says_aims else ""
+    )
     before = o.policies.get(revised)
     policy = Policy(
-        id=before.id if before else asked.id,
+        id=before.id if before else revised if says_aims else asked.id,
         circle=asked.circle,
         title=d.title,
         text=d.text,
@@ -227,6 +270,9 @@ def _takes_effect(
             )
         case Agrees() if circle in o.circles:
             yield e.CircleFormed(at=at, circle=replace(o.circles[circle], customs=effect.customs))
+        case Describes() if circle in o.circles:
+            said = SetCircle(circle=circle, vision=effect.vision, mission=effect.mission, aims=effect.aims)
+            yield from edited(o, said, ChangeStructure(edits=(said,), today=asked.on), at)
         case _:
             return
 

@@ -11,12 +11,16 @@ from msgspec.structs import replace
 from sociotui.domain.cards import Card, CircleCard
 from sociotui.domain.consent import Ledger, Proposal
 from sociotui.domain.dialects import Manner, manner
+from sociotui.domain.evaluating import NO_MARKING, Marking
+from sociotui.domain.experience import NONE, Experience
 from sociotui.domain.fairness import Start
-from sociotui.domain.formats import Format, Step
+from sociotui.domain.formats import Format, Step, unexplained
 from sociotui.domain.items import BacklogItem, Decision, FollowUp, Item
+from sociotui.domain.mood import NO_MOOD, MoodRound
 from sociotui.domain.people import PersonId, PersonName
 from sociotui.domain.round import Round
 from sociotui.domain.selection import veil
+from sociotui.domain.tally import NOTHING, Tally
 
 Presence = Literal["here", "next", "watching", "left", "absent"]
 """`next`: here, and in the order from the next round on. `watching`: here, outside every round."""
@@ -59,6 +63,8 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     of its items, by aim, or by id where an item has its own. The record of a `private` meeting is for those who took
     part in it. `offers` are items that are ready-made, because a term
     ends or a day has come; `policies` those that they are about; `seen_backlog` is the backlog as it was at first.
+    `read_out` are the appreciations that were read out, by the ids of what was said; `experience` is what the circle was
+    used to when it began.
     What every screen asks for time and again (`step`, `item`, …) is looked for once.
     """
 
@@ -102,6 +108,11 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     closed: int = 0
     sealed: bool = False
     private: bool = False
+    mood: MoodRound = NO_MOOD
+    read_out: tuple[str, ...] = ()
+    marking: Marking = NO_MARKING
+    tally: Tally = NOTHING
+    experience: Experience = NONE
 
     @property
     def manner(self) -> Manner:
@@ -177,7 +188,7 @@ class Meeting(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     def _written(self) -> int:
         """How much stands in the minutes, from 1: with anything more, they are other minutes."""
         of_items = sum(len(i.notes) + len(i.follow_ups) + bool(i.outcome) for i in self.agenda)
-        return 1 + of_items + len(self.notes) + len(self.follow_ups) + len(self.decisions)
+        return 1 + of_items + len(self.notes) + len(self.follow_ups) + len(self.decisions) + bool(self.marking.sum)
 
     def name(self, person: str) -> str:
         """Return what others call a person here; the id where they are not known."""
@@ -254,6 +265,8 @@ def sealed(meeting: Meeting) -> Meeting:
     return replace(
         meeting,
         sealed=True,
+        format=unexplained(meeting.format),
+        formats={id_: unexplained(format_) for id_, format_ in meeting.formats.items()},
         agenda=agenda,
         round=None,
         rounds={},
@@ -266,6 +279,10 @@ def sealed(meeting: Meeting) -> Meeting:
         offers=(),
         seen_backlog=(),
         stuck=(),
+        mood=NO_MOOD,
+        marking=Marking(sum=meeting.marking.sum) if meeting.marking.sum else NO_MARKING,
+        tally=NOTHING,
+        experience=NONE,
         evaluation=meeting.evaluation if meeting.private else (),
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from sociotui.domain.evaluating import Evaluation
 from sociotui.domain.formats import Aim
 from sociotui.domain.items import Decision, FollowUp, Item, Outcome
 from sociotui.domain.meeting import Meeting
@@ -54,6 +55,7 @@ class Minutes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `present` and `absent` are members, those who left early among the present; `minutes` is the length agreed on,
     0 where none was; `backlog` has the titles kept for later. Minutes that are not `closed` are as they stand.
     `evaluation` is what was said of a `private` meeting, without names; that of others is on the circle's record.
+    `evaluated` is the sum of people's marks, and what they want more or less of.
     """
 
     circle: str
@@ -73,6 +75,8 @@ class Minutes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     evaluation: tuple[str, ...] = ()
     closed: bool = False
     private: bool = False
+    evaluated: Evaluation | None = None
+    aims: tuple[str, ...] = ()
 
 
 def minutes_of(meeting: Meeting) -> Minutes:
@@ -96,6 +100,8 @@ def minutes_of(meeting: Meeting) -> Minutes:
         evaluation=meeting.evaluation if meeting.private else (),
         closed=bool(meeting.closed),
         private=meeting.private,
+        evaluated=meeting.marking.sum,
+        aims=meeting.circle.aims,
     )
 
 

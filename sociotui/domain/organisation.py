@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sociotui.domain.circles import Circle, children, standing
+from sociotui.domain.experience import Experience
 from sociotui.domain.fairness import Start
 from sociotui.domain.items import BacklogItem, FollowUp
 from sociotui.domain.packed import Live
@@ -16,10 +17,13 @@ from sociotui.domain.people import Person, PersonId
 from sociotui.domain.records import Answered, Held, Policy, Selection, Spine, Waiting, spine_of
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.shelf import Shelf
+from sociotui.domain.voice import Voice
 from sociotui.words import _
 
 STARTS_KEPT = 60
 """How many of a circle's latest round starts are remembered, to make the next ones fair."""
+MET_KEPT = 6
+"""How many of a circle's latest days on which it met are remembered: by these its usual rhythm is known."""
 
 
 class About(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -39,7 +43,10 @@ class Definition(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
 
 
 class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
-    """The state of an organisation: the fold of its events. Empty (`about` is None) before it is founded."""
+    """The state of an organisation: the fold of its events. Empty (`about` is None) before it is founded.
+
+    `voices` are what was said to circles between meetings; `met` the days on which each circle met lately.
+    """
 
     about: About | None = None
     people: dict[PersonId, Person] = {}
@@ -52,6 +59,9 @@ class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=T
     waiting: dict[str, Waiting] = {}
     answered: Shelf[Answered] = Shelf()
     follow_ups: Shelf[FollowUp] = Shelf()
+    voices: Shelf[Voice] = Shelf()
+    met: dict[str, tuple[date, ...]] = {}
+    experience: dict[str, Experience] = {}
 
     @cached_property
     def below(self) -> Mapping[str, Sequence[str]]:
@@ -180,5 +190,5 @@ def _by_day(spine: Spine) -> tuple[date, str]:
     return spine.review, spine.id
 
 
-SHELVES = ("policies", "held", "selections", "answered", "follow_ups")
+SHELVES = ("policies", "held", "selections", "answered", "follow_ups", "voices")
 """The fields of an organisation that are shelves."""

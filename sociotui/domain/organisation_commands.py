@@ -4,10 +4,11 @@ from datetime import date
 
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Aim
-from sociotui.domain.items import BacklogItem
+from sociotui.domain.items import BacklogItem, FollowUp, Went
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Definition
 from sociotui.domain.people import PersonId
+from sociotui.domain.voice import VoiceKind
 
 
 class Define(Command, frozen=True, kw_only=True):
@@ -43,10 +44,17 @@ class SettleWindows(Command, frozen=True, kw_only=True):
 
 
 class FinishFollowUp(Command, frozen=True, kw_only=True):
-    """Say that a next step was done."""
+    """Say that a next step was done; of an agreement, how it went."""
 
     follow_up: str
     today: date
+    how: Went = ""
+
+
+class ReleaseAgreement(Command, frozen=True, kw_only=True):
+    """Put an agreement on a circle's record, as all who made it have released it. Its `id` is made here."""
+
+    follow_up: FollowUp
 
 
 class AddTopic(Command, frozen=True, kw_only=True):
@@ -91,6 +99,35 @@ class DropTopic(Command, frozen=True, kw_only=True):
 
 Preparing = AddTopic | ChangeTopic | RankTopic | DropTopic
 """What prepares a circle's coming meeting."""
+
+
+class Say(Command, frozen=True, kw_only=True):
+    """Say something to a circle, or with `role` to that role of it, between its meetings. `by` is who says it.
+
+    Where it is `unnamed` nobody is named, whatever else is known.
+    """
+
+    circle: str
+    kind: VoiceKind
+    words: str
+    role: str = ""
+    unnamed: bool = False
+    by: PersonId = ""
+    today: date
+
+
+class AnswerVoice(Command, frozen=True, kw_only=True):
+    """Answer what was said to a circle, as `person`, between its meetings. `reopen`: it waits again, for the reason given."""
+
+    voice: str
+    words: str
+    person: PersonId = ""
+    reopen: bool = False
+    today: date
+
+
+Speaking = Say | AnswerVoice
+"""What is said to circles between meetings, and answered."""
 
 
 class NoteSealed(Command, frozen=True, kw_only=True):

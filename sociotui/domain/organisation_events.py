@@ -7,10 +7,11 @@ from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Given
 from sociotui.domain.event import Event
 from sociotui.domain.fairness import Start
-from sociotui.domain.items import BacklogItem, FollowUp
+from sociotui.domain.items import BacklogItem, FollowUp, Went
 from sociotui.domain.organisation import About
 from sociotui.domain.people import Person, PersonId, PersonName
 from sociotui.domain.records import Approved, Held, Policy, Selection, Waiting
+from sociotui.domain.voice import Voice
 
 Recorder = Literal["", "secretary", "facilitator"]
 """As whom somebody records a change; "" where they have none of these roles in the circles that it touches."""
@@ -147,6 +148,32 @@ class TopicDropped(Event, frozen=True, kw_only=True):
     title: str
 
 
+class VoiceHeard(Event, frozen=True, kw_only=True):
+    """Something was said to a circle, or to one of its roles, between its meetings. Where it was said unnamed, nothing tells
+    who said it, and `at` is the beginning of its day.
+    """
+
+    voice: Voice
+
+
+class VoiceAnswered(Event, frozen=True, kw_only=True):
+    """What was said to a circle got its `answer`: in a `meeting`, or between meetings by a `person`."""
+
+    voice: str
+    answer: str
+    person: PersonId = ""
+    meeting: str = ""
+    on: date
+
+
+class VoiceReopened(Event, frozen=True, kw_only=True):
+    """The answer to what was said was taken back, or was none yet for who had said it; it waits again, and `why` says so."""
+
+    voice: str
+    person: PersonId
+    why: str
+
+
 class DecisionWaited(Event, frozen=True, kw_only=True):
     """All who were present consented; the decision waits for the answers of absent members."""
 
@@ -176,16 +203,17 @@ class DecisionReturned(Event, frozen=True, kw_only=True):
 
 
 class FollowUpKept(Event, frozen=True, kw_only=True):
-    """A next step was put on record."""
+    """A next step was put on record; with `among`, an agreement that those people have released."""
 
     follow_up: FollowUp
 
 
 class FollowUpDone(Event, frozen=True, kw_only=True):
-    """A next step was done."""
+    """A next step was done. Of an agreement `how` says how it went."""
 
     follow_up: str
     on: date
+    how: Went = ""
 
 
 class MinutesApproved(Event, frozen=True, kw_only=True):
@@ -205,11 +233,17 @@ class MinutesQuestioned(Event, frozen=True, kw_only=True):
 
 
 class MeetingHeld(Event, frozen=True, kw_only=True):
-    """A circle held a meeting; `starts` are those of its rounds, `backlog` what it left for later."""
+    """A circle held a meeting; `starts` are those of its rounds, `backlog` what it left for later.
+
+    `steps` are those that were gone through, as `format/step`, and `people` who was there: what the circle is used to.
+    Of a private meeting neither is told.
+    """
 
     held: Held
     starts: tuple[Start, ...] = ()
     backlog: tuple[BacklogItem, ...] = ()
+    steps: tuple[str, ...] = ()
+    people: tuple[PersonId, ...] = ()
 
 
 class TurnsDiscarded(Event, frozen=True, kw_only=True):
@@ -243,6 +277,9 @@ OrganisationEvent = Union[  # noqa: UP007 - msgspec and mypy read the written-ou
     TopicChanged,
     TopicRanked,
     TopicDropped,
+    VoiceHeard,
+    VoiceAnswered,
+    VoiceReopened,
     DecisionWaited,
     AnswerGiven,
     DecisionStood,

@@ -1,26 +1,33 @@
 """Proposing: what a proposal of a certain sort asks, put into exact words that can be consented to.
 
-A person for a role, what becomes of a policy, a circle that is founded, a member who joins or leaves, other customs.
-Sources: MVOS on selection, policy review, founding and helping circles, membership.
+A person for a role, what becomes of a policy, other customs, vision, mission and aims; circles and members see `founding`.
+Sources: MVOS on selection and policy review.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec.structs import replace
-
 from sociotui.domain import commands
 from sociotui.domain.cards import Card
-from sociotui.domain.circles import PROCESS_ROLES, Circle
+from sociotui.domain.circles import PROCESS_ROLES
 from sociotui.domain.customs import Customs
-from sociotui.domain.effects import Agrees, AnyEffect, Drops, Founds, Joins, Keeps, Leaves, Revises, Selects, worded
+from sociotui.domain.effects import (
+    Agrees,
+    AnyEffect,
+    Describes,
+    Drops,
+    Keeps,
+    Revises,
+    Selects,
+    aims_policy,
+    worded,
+)
 from sociotui.domain.event import Event
 from sociotui.domain.integrating import ahead
 from sociotui.domain.items import Item
-from sociotui.domain.meeting import Meeting, display_names
+from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.selection import Grid, Sought, untied
-from sociotui.domain.text import free_id, is_id, slug
 from sociotui.domain.turns import somebody
 from sociotui.domain.wording import item_of, put, same_version
 from sociotui.words import _
@@ -32,17 +39,13 @@ def in_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, 28))
 
 
-def circle_id(name: str) -> str:
-    """Return an id for a circle of that name."""
-    return slug(name, "circle")
-
-
-def _seen(m: Meeting, version: int) -> None:
+def check_seen(m: Meeting, version: int) -> None:
+    """Refuse where what was seen is not the version that stands now; 0 does not say."""
     if version:
         same_version(version, m.proposal.current.number if m.proposal else 0)
 
 
-def _main(m: Meeting) -> Item:
+def main_item(m: Meeting) -> Item:
     """Return the item, where this step is about its proposal."""
     item = item_of(m)
     if m.step.part:
@@ -55,8 +58,8 @@ def _main(m: Meeting) -> Item:
 
 def select(m: Meeting, c: commands.ProposeSelection, at: int) -> Iterator[Event]:
     """Propose somebody for each role that is sought, with reasons and a term."""
-    item = _main(m)
-    _seen(m, c.version)
+    item = main_item(m)
+    check_seen(m, c.version)
     grid = item.grid
     if grid is None or not grid.sought:
         raise Refused(_("No roles are sought in this item. Name them first (‹seek›)."))
@@ -151,13 +154,13 @@ def _holder(m: Meeting, role: str) -> str:
     return held.person if held and held.holds(m.today) else ""
 
 
-# --- a policy, a circle, a member, customs ---------------------------------------------------------
+# --- a policy, customs, aims ---------------------------------------------------------
 
 
 def review(m: Meeting, c: commands.ProposeReview, at: int) -> Iterator[Event]:
     """Propose what becomes of a policy whose day has come: it stays, it ends, or it is reworked."""
-    item = _main(m)
-    _seen(m, c.version)
+    item = main_item(m)
+    check_seen(m, c.version)
     card = m.policy(item.policy)
     if card is None:
         raise Refused(_("No policy is looked at in this item. Add one for it (‹agenda›)."))
@@ -174,6 +177,8 @@ def review(m: Meeting, c: commands.ProposeReview, at: int) -> Iterator[Event]:
 
 
 def _rework(m: Meeting, c: commands.ProposeReview, card: Card, at: int) -> Iterator[Event]:
+    if card.id == aims_policy(m.circle.id):
+        raise Refused(_("This is what the circle is there for. To say it otherwise: ‹describe›."))
     if not c.text or c.text == card.text:
         raise Refused(
             _(
@@ -185,81 +190,30 @@ def _rework(m: Meeting, c: commands.ProposeReview, card: Card, at: int) -> Itera
     yield from put(m, c.text, (Revises(policy=card.id),), at, title=card.title, review=until)
 
 
-def found(m: Meeting, c: commands.ProposeCircle, at: int) -> Iterator[Event]:
-    """Propose to found a circle within this one; with an end date it is a helping circle, and may have several parents."""
-    item = _main(m)
-    _seen(m, c.version)
-    circle = c.circle
-    if not circle.name:
-        raise Refused(_("What is the circle called?"))
-    if not circle.aims:
-        raise Refused(_("What is its aim? A circle is founded for one; its members decide within it."))
-    if not circle.members:
-        raise Refused(_("Who belongs to it? Name its first members."))
-    for person in circle.members:
-        if person not in c.names:
-            somebody(m, person)
-    if circle.until:
-        ahead(m, circle.until)
-    leader = circle.roles.get("leader")
-    if leader is None or leader.person not in circle.members:
-        raise Refused(
-            _("Who leads it? This circle names the leader, one of its members; it then chooses its delegate.")
-        )
-    parents = circle.parents or (m.circle.id,)
-    id_ = circle.id or slug(circle.name, "") or free_id(circle_id(circle.name), parents)
-    circle = replace(circle, id=id_, parents=parents)
-    if circle.id in circle.parents:
-        raise Refused(_("{circle} would stand above itself. Give it another name.", circle=circle.name))
-    effects: tuple[AnyEffect, ...] = (Founds(circle=circle),)
-    card = m.policy(item.policy)
-    if card:  # a policy that is reworked in depth stands until the helping circle has done its work
-        effects = (*effects, Keeps(policy=card.id, title=card.title))
-    said = [worded(e) for e in effects]
-    called = {p: c.names.get(p) or m.name(p) for p in circle.members}
-    names = ", ".join(called.values())
-    said.insert(1, _("Members: {names}; {leader} leads it.", names=names, leader=called[leader.person]))
-    yield from put(m, "\n".join(said), effects, at, title=circle.name)
-
-
-def membership(m: Meeting, c: commands.ProposeMember, at: int) -> Iterator[Event]:
-    """Propose that somebody joins the circle, or that a membership ends; the words may say how."""
-    item = _main(m)
-    _seen(m, c.version)
-    person = c.person or item.about
-    if not person:
-        raise Refused(_("Who is it about? Name the person."))
-    if c.leaves:
-        if not m.people[somebody(m, person)].member:
-            raise Refused(_("{name} is no member of {circle}.", name=m.name(person), circle=m.circle.name))
-        effect: AnyEffect = Leaves(person=person, name=m.name(person))
-    else:
-        if person in m.people and m.people[person].member:
-            raise Refused(_("{name} is a member of {circle} already.", name=m.name(person), circle=m.circle.name))
-        if person not in m.people and not c.name:
-            raise unknown(_("person"), person, display_names(m.people))
-        if not is_id(person):
-            raise Refused(
-                _(
-                    "“{id}” will not do as an id. Use small letters, digits and hyphens, like “{like}”.",
-                    id=person,
-                    like=slug(person),
-                )
-            )
-        effect = Joins(person=person, name=c.name or m.name(person))
-    text = worded(effect) + (f"\n{c.text}" if c.text else "")
-    yield from put(m, text, (effect,), at)
-
-
 def customs(m: Meeting, c: commands.ProposeCustoms, at: int) -> Iterator[Event]:
     """Propose other customs of this circle."""
-    _main(m)
-    _seen(m, c.version)
+    main_item(m)
+    check_seen(m, c.version)
     if c.customs == m.circle.customs:
         raise Refused(_("These are the customs that the circle has. What shall be otherwise?"))
     check_customs(c.customs)
     effect = Agrees(customs=c.customs)
     yield from put(m, worded(effect), (effect,), at)
+
+
+def aims(m: Meeting, c: commands.ProposeAims, at: int) -> Iterator[Event]:
+    """Propose the circle's vision, mission and aims; what it has may be proposed again, until another day."""
+    main_item(m)
+    check_seen(m, c.version)
+    said = tuple(aim for aim in c.aims if aim)
+    if not said:
+        raise Refused(
+            _("What is the aim? A circle is there for something; say it so that one can tell whether it happens.")
+        )
+    if len(set(said)) < len(said):
+        raise Refused(_("There is an aim twice. Say each once."))
+    effect = Describes(vision=c.vision, mission=c.mission, aims=said)
+    yield from put(m, worded(effect), (effect,), at, title=_("Vision, mission and aims"))
 
 
 def check_customs(customs: Customs) -> None:
@@ -272,8 +226,3 @@ def check_customs(customs: Customs) -> None:
             raise Refused(_("From 1 to 120 months, please; {n} will not do.", n=months))
     if not 0 <= customs.quorum <= 10_000:
         raise Refused(_("A quorum is a number of members, 0 for none; {n} will not do.", n=customs.quorum))
-
-
-def founded(circle: Circle) -> str:
-    """Return what kind of circle that is, in a word."""
-    return _("helping circle") if circle.until else _("circle")

@@ -6,9 +6,11 @@ from typing import Literal
 from msgspec import Struct
 
 from sociotui.domain.consent import Given, Version
+from sociotui.domain.evaluating import Evaluation
 from sociotui.domain.items import Decision
 from sociotui.domain.minutes import Minutes
 from sociotui.domain.people import PersonId
+from sociotui.domain.tally import Tally
 
 Approved = Literal["", "next", "end", "window"]
 """How minutes were approved; "" while they are not."""
@@ -124,6 +126,7 @@ class Held(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `window` is when its minutes count as approved, ms since 1970 (0: not by time); `evaluation` what the circle
     said of the meeting, without names; `totals` the speaking time of each person in ms, where the circle keeps it.
+    `tally` is None of meetings that were held before sums were kept.
     Of a `private` meeting there is the day, and how its minutes were approved; the rest is in its own journal.
     """
 
@@ -137,5 +140,11 @@ class Held(Struct, frozen=True, kw_only=True, omit_defaults=True):
     window: int = 0
     evaluation: tuple[str, ...] = ()
     totals: dict[PersonId, int] = {}
+    tally: Tally | None = None
     sealed: bool = False
     private: bool = False
+
+    @property
+    def evaluated(self) -> Evaluation | None:
+        """The sum of what people thought of the meeting; None where none was made, or it was private."""
+        return self.minutes.evaluated if self.minutes else None

@@ -45,6 +45,14 @@ def ask(m: Meeting, at: int) -> Iterator[Event]:
     yield begun(m, at, only=ledger.missing if same else ())
 
 
+def written_down(m: Meeting, change: Event, at: int) -> Iterator[Event]:
+    """Put something down for the minutes. Where consent to them is being asked, they are other ones now: it is asked anew."""
+    yield change
+    after = evolve(m, change)
+    if after.step.kind == "approve" and after.counting():
+        yield from ask(after, at)
+
+
 def _changed_count(m: Meeting) -> str:
     """Return somebody who has come to be asked or gone without an answer since this consent was asked; "" for nobody."""
     counting, ledger = m.counting(), m.ledger

@@ -53,6 +53,11 @@ def taking_back_last(events: Iterable[Event], circle: str, today: date) -> c.Pre
     for event in events:
         if isinstance(event, e.MeetingHeld) and event.held.circle == circle:
             o, backs = Organisation(backlog={circle: event.backlog}), []
+        elif isinstance(event, e.VoiceAnswered):  # what is answered is off the backlog by that
+            topics = o.backlog.get(circle, ())
+            gone = {t.title for t in topics if t.voice == event.voice}
+            o = Organisation(backlog={circle: tuple(t for t in topics if t.title not in gone)})
+            backs = [b for b in backs if (b.topic.title if isinstance(b, c.AddTopic) else b.title) not in gone]
         elif isinstance(event, (*_DONE, e.TopicReceived)) and event.circle == circle:
             if isinstance(event, _DONE):
                 back = taking_back(o, _command(o.backlog.get(circle, ()), event, today), today)

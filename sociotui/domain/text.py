@@ -86,6 +86,7 @@ _LONG = frozenset(
         "next_step",
         "note",
         "notes",
+        "said",
         "aim_touched",
         "measure",
         "why",
@@ -97,6 +98,12 @@ _LONG = frozenset(
         "prompt",
         "done",
         "about",
+        "do",
+        "over",
+        "with_",
+        "both",
+        "words",
+        "answer",
     ]
 )
 

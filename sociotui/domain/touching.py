@@ -12,6 +12,7 @@ from sociotui.domain.evolve_organisation import evolve_organisation
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.people import Person
 from sociotui.domain.refusal import brief
+from sociotui.domain.speaking import waiting as unanswered
 from sociotui.words import _
 
 
@@ -93,6 +94,8 @@ def _ended(o: Organisation, after: Organisation, circle: Circle) -> Iterator[str
         )
     if topics := o.backlog.get(circle.id, ()):
         yield _("What is on its backlog stays there, and nobody meets about it ({n}).", n=len(topics))
+    if said := [*unanswered(o, circle.id)]:
+        yield _("What was said to it still waits for an answer, and goes to who looks after it ({n}).", n=len(said))
     if steps := [f for f in o.follow_ups.live.values() if f.circle == circle.id]:
         yield _("Its next steps stay open ({n}).", n=len(steps))
 

@@ -191,7 +191,7 @@ def _waiting(o: Organisation, person: str, name: str) -> Iterator[str]:
 
 def _next_steps(o: Organisation, person: str, name: str) -> Iterator[str]:
     for step in o.follow_ups.live.values():
-        if step.owner == person:
+        if person == step.owner or person in step.among:
             yield _(
                 "{name} has taken on a next step, “{text}”: say when it is done (“sociotui done {id}”).",
                 name=name,

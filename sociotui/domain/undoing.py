@@ -238,7 +238,7 @@ def _check_gone(event: e.ChangeUndone, later: Sequence[Turn], command: UndoChang
             if people & _named(each):
                 raise Refused(_("What was decided or noted since then names them."))
     for circle in event.gone_circles:
-        kept = (o.held, o.policies, o.selections, o.follow_ups)
+        kept = (o.held, o.policies, o.selections, o.follow_ups, o.voices)
         some = any(
             thing.circle == circle and thing.id not in event.gone_selections for s in kept for thing in s.values()
         )

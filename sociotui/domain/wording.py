@@ -8,6 +8,7 @@ from sociotui.domain.consent import Proposal, Version
 from sociotui.domain.effects import (
     Agrees,
     AnyEffect,
+    Describes,
     Drops,
     Founds,
     Joins,
@@ -91,6 +92,7 @@ _PROPOSED_BY: dict[Makes, str] = {
     "helping": "‹found›",
     "joining": "‹member›",
     "leaving": "‹member›",
+    "vma": "‹describe›",
 }
 """The action that makes a format's proposal, where words alone would change nothing."""
 _MADE_BY = (
@@ -99,6 +101,7 @@ _MADE_BY = (
     (Joins | Leaves, "‹member›"),
     (Keeps | Drops, "‹review›"),
     (Agrees, "‹customs›"),
+    (Describes, "‹describe›"),
 )
 """What is proposed by more than words, and the action by which it is proposed otherwise."""
 

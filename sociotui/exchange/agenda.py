@@ -108,6 +108,9 @@ class _Writer:
         said = self._formats.get(topic.format) or _(_AIMS[topic.aim])
         name = self._name(topic.presenter)
         yield from self._under(_("{aim}; {name} brings it", aim=said, name=name) if name else said)
+        if voice := self._o.voices.get(topic.voice):
+            name = self._name(voice.by) or _("unnamed")
+            yield from self._under(_("{name}: “{words}”", name=name, words=voice.words))
         if topic.next_step:
             yield from self._under(topic.next_step)
 

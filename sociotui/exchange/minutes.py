@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from sociotui.domain.aims import in_a_line
 from sociotui.domain.items import Outcome
+from sociotui.domain.marks_said import evaluation_lines, wishes_lines
 from sociotui.domain.minutes import Minutes, MinutesDecision, MinutesItem, NextStep
 from sociotui.domain.records import Held
 from sociotui.exchange.page import Block, Facts, Heading, Lead, Line, Points, Title, Wording
@@ -67,6 +69,9 @@ def page_of(
         if points:
             yield Heading(title)
             yield Points(points)
+    if minutes.evaluated:
+        yield Heading(_("How it was"))
+        yield Points((*evaluation_lines(minutes.evaluated), *wishes_lines(minutes.evaluated)))
     if minutes.next_meeting:
         yield Heading(_("Next meeting"))
         yield Line(minutes.next_meeting)
@@ -76,6 +81,8 @@ def page_of(
 
 
 def _attendance(minutes: Minutes) -> Iterator[tuple[str, str]]:
+    if minutes.aims:
+        yield _("Our aim"), in_a_line(minutes.aims)
     yield _("Meeting"), minutes.format
     yield _("Facilitator"), minutes.facilitator
     yield _("Secretary"), minutes.secretary

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sociotui.domain.circles import PROCESS_ROLES, Circle
 from sociotui.domain.consent import Given
+from sociotui.domain.evaluating import QUESTIONS, evaluations
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.people import Term
 from sociotui.domain.refusal import Refused
@@ -90,7 +91,7 @@ def tables_of(o: Organisation, today: date) -> dict[str, Table]:
         "people": _table("id name pronouns login", ((p.id, p.name, p.pronouns, p.login) for p in o.people.values())),
         "circles": _table(
             "id name parents vision mission aims domain dialect until ended absence window_hours quorum minutes_approval "
-            "minutes_window_hours review_months term_months watching keep_totals",
+            "minutes_window_hours review_months term_months watching keep_totals hearing unnamed",
             map(_circle, o.circles.values()),
         ),
         "memberships": _table("circle person name place linked_from", _memberships(o, today)),
@@ -107,12 +108,22 @@ def tables_of(o: Organisation, today: date) -> dict[str, Table]:
             _waiting(o),
         ),
         "follow-ups": _table(
-            "id circle text owner due done",
-            ((f.id, f.circle, f.text, f.owner, f.due, f.done) for f in o.follow_ups.values()),
+            "id circle text owner due done among how",
+            ((f.id, f.circle, f.text, f.owner, f.due, f.done, f.among, f.how) for f in o.follow_ups.values()),
+        ),
+        "said": _table(
+            "id circle role kind words by on answer answered answered_by meeting",
+            (
+                (v.id, v.circle, v.role, v.kind, v.words, v.by, v.on, v.answer, v.answered, v.answered_by, v.meeting)
+                for v in o.voices.values()
+            ),
         ),
         "meetings": _table(
             "id circle on facilitator secretary present absent guests next_meeting approved approved_on evaluation",
             _meetings(o),
+        ),
+        "evaluations": _table(
+            "meeting circle on asked answered content process together said more less", _evaluations(o)
         ),
         "backlog": _table(
             "circle place title aim minutes added_by presenter due next_step format about policy roles", _backlog(o)
@@ -146,7 +157,7 @@ def _circle(c: Circle) -> Row:
     own = c.customs
     about = (c.id, c.name, c.parents, c.vision, c.mission, c.aims, c.domain, c.dialect, c.until, c.ended)
     deciding = (own.absence, own.window, own.quorum, own.minutes, own.minutes_window)
-    return (*about, *deciding, own.review, own.term, own.watching, own.keep_totals)
+    return (*about, *deciding, own.review, own.term, own.watching, own.keep_totals, own.hearing, own.unnamed)
 
 
 def _memberships(o: Organisation, today: date) -> Iterator[Row]:
@@ -214,6 +225,15 @@ def _meetings(o: Organisation) -> Iterator[Row]:
         m = h.minutes
         people = (m.facilitator, m.secretary, m.present, m.absent, m.guests) if m else ("", "", (), (), ())
         yield (h.id, h.circle, h.on, *people, h.next_meeting, h.approved, h.approved_on, h.evaluation)
+
+
+def _evaluations(o: Organisation) -> Iterator[Row]:
+    """Yield what people thought of each meeting: marks as “yes 3”, a line each, and nobody's own."""
+    circles = {h.id: h.circle for h in o.held.values()}
+    for e in evaluations(o):
+        counts = [tuple(f"{mark} {n}" for mark, n in e.counts(q).items()) for q in QUESTIONS]
+        said = tuple(f"{q}: {words}" for q in QUESTIONS for words in e.said.get(q, ()))
+        yield (e.meeting, circles.get(e.meeting, ""), e.day, e.asked, e.answered, *counts, said, e.more, e.less)
 
 
 def _backlog(o: Organisation) -> Iterator[Row]:

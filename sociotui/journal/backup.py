@@ -1,7 +1,7 @@
 """Backup: which files of a home belong into one, and what a backup's file says.
 
 A backup is a .tar.gz. Its first member, `manifest.json`, lists the others: each journal byte for byte, as far as its
-lines are whole, and people's own files under `formats/`. Locks, caches and what was set aside stay out of it.
+lines are whole, and people's own files under `formats/` and `practice/`. Locks, caches and what was set aside stay out of it.
 """
 
 import json
@@ -33,8 +33,8 @@ RESTORING = ".restoring"
 
 STREAMS = tuple(FOLDERS.values())
 """The folders with a journal a stream."""
-OWN = "formats"
-"""The folder with people's own files."""
+OWN = ("formats", "lessons", "cards", "practice")
+"""The folders with people's own files."""
 _LONGEST = 4096  # of a path
 _LOOK_AGAIN = 0.005  # seconds
 
@@ -81,7 +81,7 @@ def is_own(name: str) -> bool:
     folder, *parts = name.split("/")
     if len(name) > _LONGEST:
         return False
-    return folder == OWN and bool(parts) and all(map(_is_plain, parts)) and not name.endswith(RESTORING)
+    return folder in OWN and bool(parts) and all(map(_is_plain, parts)) and not name.endswith(RESTORING)
 
 
 def _is_plain(part: str) -> bool:
@@ -91,7 +91,7 @@ def _is_plain(part: str) -> bool:
 def files_in(home: Path) -> list[str]:
     """Return the files of a home that belong into a backup, the organisation's last."""
     found = [name for folder in STREAMS for name in _names(home, folder) if is_journal(name)]
-    for folder, _folders, files in os.walk(home / OWN, onerror=_tell):
+    for folder, files in ((f, files) for own in OWN for f, _folders, files in os.walk(home / own, onerror=_tell)):
         inner = Path(folder).relative_to(home)
         found += [name for file in files if is_own(name := str(inner / file)) and (home / name).is_file()]
     found += [name for name in _SINGLE if (home / name).is_file()]

@@ -170,14 +170,15 @@ def _write_new(path: Path, content: Iterator[bytes], former: os.stat_result | No
 
 def _stay_inside(home: Path, name: str) -> None:
     """Refuse where a folder within people's own files is a link that leads elsewhere."""
-    if is_own(name) and not (home / name).parent.resolve().is_relative_to((home / OWN).resolve()):
+    own = name.partition("/")[0]
+    if is_own(name) and not (home / name).parent.resolve().is_relative_to((home / own).resolve()):
         raise Refused(
             _(
                 "In {home}, “{name}” would lie elsewhere, as a link leads out of the folder “{folder}”. Nothing was "
                 "changed. Take the link away, then restore the backup again.",
                 home=home,
                 name=brief(name),
-                folder=OWN,
+                folder=own,
             )
         )
 
@@ -198,7 +199,7 @@ def _former(path: Path) -> os.stat_result | None:
 
 def left_over(home: Path) -> list[Path]:
     """Return what lies beside its place in a home, and has not come into it: nothing, unless a restore runs or was cut off."""
-    inner = [Path(folder) for folder, _folders, _files in os.walk(home / OWN)]
+    inner = [Path(folder) for own in OWN for folder, _folders, _files in os.walk(home / own)]
     folders = (home, *(home / each for each in STREAMS), *inner)
     return [left for folder in folders for left in sorted(folder.glob(f"*{RESTORING}"))]
 

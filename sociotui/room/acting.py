@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sociotui.domain import organisation_events as e
-from sociotui.domain.items import Decision
+from sociotui.domain.events import StepEntered
+from sociotui.domain.items import Decision, Went
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.privacy import was_private
@@ -13,7 +14,7 @@ from sociotui.domain.text import clean
 from sociotui.room.actions import ACTIONS, find
 from sociotui.room.asking import Options
 from sociotui.room.home import Allow, Home
-from sociotui.room.status import now_and_next
+from sociotui.room.status import commentary, now_and_next
 from sociotui.room.telling import tell
 from sociotui.words import _
 
@@ -44,7 +45,9 @@ def act_by_name(
     said = _guest(home, before, action, said)
     done = home.act(meeting, known.command(before, Options(**said)), actor, cmd, allow)
     after = "" if done.meeting.closed or done.meeting.round is None else now_and_next(done.meeting)
-    return " ".join(part for part in (tell(done.meeting, done.events), after) if part)
+    came = " ".join(part for part in (tell(done.meeting, done.events), after) if part)
+    entered = any(isinstance(event, StepEntered) for event in done.events)
+    return "\n".join([came, *commentary(done.meeting)] if entered else [came])
 
 
 def _guest(home: Home, meeting: Meeting, action: str, said: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -73,6 +76,7 @@ def key_table() -> str:
         "map": _("On the map: {help}"),
         "lists": _("Among decisions, roles, people: {help}"),
         "agenda": _("On the agenda of a coming meeting: {help}"),
+        "lessons": _("Among lessons: {help}"),
     }
     rows = [
         f"| `{a.key}` | `{a.id}` | {told.get(a.where, '{help}').format(help=_(a.help))} |" for a in ACTIONS if a.key
@@ -168,8 +172,10 @@ def _stands(decision: Decision) -> str:
     return _("That was the last answer: “{title}” stands.", title=decision.title)
 
 
-def finish_by_name(home: Home, step: str, actor: str) -> str:
-    """Say that a next step was done, and return what to say to that."""
+def finish_by_name(home: Home, step: str, actor: str, how: Went = "") -> str:
+    """Say that a next step was done, or how it went with an agreement, and return what to say to that."""
     found = home.founded().follow_ups.get(step)
-    home.finish(step, actor)
+    home.finish(step, actor, how=how)
+    if how == "again":
+        return _("It will be talked over again. “sociotui mend” shows the ways.")
     return _("Done: “{text}”. Thank you.", text=found.text if found else step)

@@ -12,11 +12,11 @@ from sociotui.domain import commands as c
 from sociotui.domain.event import Command
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import unknown
-from sociotui.room import asking
+from sociotui.room import asking, asking_marks
 from sociotui.room.asking import Options
 from sociotui.words import _
 
-Where = Literal["everywhere", "home", "meeting", "map", "lists", "agenda"]
+Where = Literal["everywhere", "home", "meeting", "map", "lists", "agenda", "lessons", "practice", "mirror", "mend"]
 """`lists`: the screens of decisions, and of people and roles; `agenda`: that of a coming meeting."""
 
 
@@ -276,9 +276,20 @@ ACTIONS: tuple[Action, ...] = (
             "term_months",
             "watching",
             "totals",
+            "hearing",
+            "unnamed",
             "version",
         ),
         command=asking.customs,
+    ),
+    Action(
+        id="describe",
+        label=_("what we are for"),
+        help=_(
+            "Propose the circle's --vision, --mission and --aims (with ; between them); what is left out stays as it is."
+        ),
+        takes=("vision", "mission", "aims", "version"),
+        command=asking.describe,
     ),
     Action(
         id="view",
@@ -325,10 +336,27 @@ ACTIONS: tuple[Action, ...] = (
         takes=("text", "person", "until"),
         command=lambda _m, o: c.TakeOn(text=o.text, owner=o.person, due=asking.day(o.until)),
     ),
+    # --- how the meeting was
     Action(
         id="evaluate",
+        key="E",
         label=_("evaluate"),
-        help=_("Keep for the circle what was said of this meeting, without a name."),
+        help=_(
+            "Say how this meeting was, hidden until all is summed: three marks, a key each; words and wishes if you like."
+        ),
+        takes=("person", "content", "process", "together", "more", "less", "text"),
+        command=asking_marks.evaluate,
+    ),
+    Action(
+        id="evaluate-sum",
+        label=_("evaluate: sum"),
+        help=_("Sum how the meeting was; wishes go to the backlog. Fewer than three marks make no number."),
+        command=lambda _m, _o: c.SumMarks(),
+    ),
+    Action(
+        id="remember",
+        label=_("remember"),
+        help=_("Keep for the circle a line of what was said of this meeting, without a name."),
         takes=("text",),
         command=lambda _m, o: c.Evaluate(text=o.text),
     ),
@@ -447,9 +475,39 @@ ACTIONS: tuple[Action, ...] = (
         takes=("postpone",),
         command=lambda _m, o: c.CloseMeeting(postpone=o.postpone),
     ),
+    # --- the mood round
+    Action(
+        id="mood",
+        label=_("mood"),
+        help=_("Give a card to the mood round, hidden: --text calm; for somebody at this keyboard, --for A."),
+        takes=("person", "text"),
+        command=lambda _m, o: c.GiveCard(person=o.person, card=asking.mood(o.text)),
+    ),
+    Action(
+        id="mood-sum",
+        label=_("mood: sum"),
+        help=_("Show the sum of the mood round's cards to all, and nobody's own. It takes three at the least."),
+        command=lambda _m, _o: c.ShowMood(),
+    ),
+    # --- what was said to the circle between its meetings
+    Action(
+        id="read-out",
+        label=_("read out"),
+        help=_(
+            "Read out an appreciation that was said to the circle: the first that waits, or --text ID. It is answered by that."
+        ),
+        takes=("text",),
+        command=lambda _m, o: c.ReadOut(voice=o.text),
+    ),
     # --- what only a screen does
     Action(id="minutes", key="m", label=_("minutes"), help=_("Show the minutes as they stand.")),
     Action(id="aim", key="v", label=_("read"), help=_("Read aim, proposal and objections in full.")),
+    Action(
+        id="why",
+        key="W",
+        label=_("why"),
+        help=_("Why this step: bring it back in full, or put it away. It fades as the circle gets used to the step."),
+    ),
     # --- on the map
     Action(
         id="zoom-out",
@@ -470,6 +528,15 @@ ACTIONS: tuple[Action, ...] = (
         key="c",
         label=_("colours"),
         help=_("Colour the circles by how deep they lie, or by what is due in them."),
+        where="map",
+    ),
+    Action(
+        id="aims",
+        key="A",
+        label=_("aims"),
+        help=_(
+            "Show each circle's aim below its name, or beside it in the outline, where there is room; or leave it out."
+        ),
         where="map",
     ),
     Action(
@@ -532,6 +599,15 @@ ACTIONS: tuple[Action, ...] = (
         help=_("The map as it stood on a day that you name."),
         where="map",
     ),
+    # --- for who facilitates, privately
+    Action(
+        id="hint",
+        key="H",
+        label=_("hint"),
+        help=_(
+            "Let go of the private hint for who facilitates, or open it; while there is none: hints off, or on again."
+        ),
+    ),
     # --- from screen to screen
     Action(id="meeting", key="1", label=_("meeting"), help=_("Go to the live meeting."), where="everywhere"),
     Action(id="map", key="2", label=_("map"), help=_("Show the map of all circles."), where="everywhere"),
@@ -557,6 +633,82 @@ ACTIONS: tuple[Action, ...] = (
         label=_("find"),
         help=_("Find a row of the list by typing."),
         where="everywhere",
+    ),
+    Action(
+        id="practice",
+        key="6",
+        label=_("practice"),
+        help=_("Practise with simulated members: check-in, rounds, consent, integrating, selection, a talk for two."),
+        where="everywhere",
+    ),
+    Action(
+        id="mirror",
+        key="5",
+        label=_("mirror"),
+        help=_("How power is shared: speaking, starts, roles, objections, reviews, evaluations; of all, of nobody."),
+        where="everywhere",
+    ),
+    Action(
+        id="mirror-period",
+        key="p",
+        label=_("period"),
+        help=_("Another length of time: a year, three months, a month, all that is on record."),
+        where="mirror",
+    ),
+    Action(
+        id="mirror-meeting",
+        key="m",
+        label=_("meeting"),
+        help=_("The mirror of one meeting."),
+        where="mirror",
+    ),
+    Action(
+        id="mirror-own",
+        key="o",
+        label=_("my own"),
+        help=_("Your own figures, for you alone; again, those of all."),
+        where="mirror",
+    ),
+    Action(
+        id="cards",
+        key="g",
+        label=_("cards"),
+        help=_("Cards of feelings and needs: find a word, keep it for yourself; in a meeting, the mood round."),
+        where="everywhere",
+    ),
+    Action(
+        id="mend",
+        key="L",
+        label=_("ladder"),
+        help=_("When something stands between people: the ladder of conflict, and talks on its steps."),
+        where="everywhere",
+    ),
+    Action(
+        id="lessons",
+        label=_("lessons"),
+        help=_("Short lessons on practices, formats and conflict; and situations to judge."),
+        where="everywhere",
+    ),
+    Action(
+        id="power-with",
+        key="w",
+        label=_("power with"),
+        help=_("Judge the situation: this is power with."),
+        where="lessons",
+    ),
+    Action(
+        id="power-over",
+        key="o",
+        label=_("power over"),
+        help=_("Judge the situation: this is power over."),
+        where="lessons",
+    ),
+    Action(
+        id="power-both",
+        key="b",
+        label=_("both"),
+        help=_("Judge the situation: something of both."),
+        where="lessons",
     ),
     Action(
         id="narrow",
@@ -601,6 +753,20 @@ ACTIONS: tuple[Action, ...] = (
         help=_("Let go of the topic that is chosen."),
         where="agenda",
     ),
+    # --- open communication
+    Action(
+        id="say",
+        key="y",
+        label=_("say"),
+        help=_("Say something to a circle or one of its roles: an idea, a concern, an appreciation, feedback."),
+        where="everywhere",
+    ),
+    Action(
+        id="said",
+        label=_("what was said"),
+        help=_("Read what was said to the circle that you look at, or to all: what waits, and the answers."),
+        where="everywhere",
+    ),
     Action(id="next-pane", key="tab", label=_("next pane"), help=_("Go to the next pane."), where="everywhere"),
     Action(
         id="previous-pane",
@@ -635,7 +801,9 @@ SAME_KEY: dict[str, str] = {
     "found": "edit",
     "member": "edit",
     "customs": "edit",
-    "evaluate": "edit",
+    "describe": "edit",
+    "remember": "edit",
+    "evaluate-sum": "evaluate",
     "popcorn": "round",
     "stack": "round",
     "free": "round",
@@ -644,6 +812,9 @@ SAME_KEY: dict[str, str] = {
     "seat": "attendance",
     "hand-over": "attendance",
     "arrange": "edit",
+    "mood": "cards",
+    "mood-sum": "cards",
+    "read-out": "say",
     "change": "agenda",
     "move": "agenda",
     "remove": "agenda",

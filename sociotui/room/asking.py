@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from sociotui.domain import commands as c
 from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Means
-from sociotui.domain.customs import Absence, Approval, Watching
+from sociotui.domain.customs import Absence, Approval, Hearing, Watching
 from sociotui.domain.dialects import Way
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Aim
 from sociotui.domain.items import OutcomeKind
+from sociotui.domain.lessons import Mood
 from sociotui.domain.meeting import Meeting, Role
 from sociotui.domain.people import Term
 from sociotui.domain.refusal import Refused, unknown
@@ -81,6 +82,16 @@ class Options(Struct, frozen=True, kw_only=True, omit_defaults=True):
     term_months: int = 0
     watching: str = ""
     totals: str = ""
+    hearing: str = ""
+    unnamed: str = ""
+    vision: str | None = None
+    mission: str | None = None
+    aims: str | None = None
+    content: str = ""
+    process: str = ""
+    together: str = ""
+    more: str = ""
+    less: str = ""
     turn: int = 0
     act: int = 0
     seen: str = ""
@@ -91,6 +102,11 @@ def choice(value: str, allowed: object, what: str) -> str:
     if value not in get_args(allowed):
         raise unknown(what, value, get_args(allowed))
     return value
+
+
+def mood(text: str) -> Mood:
+    """Return the group of feelings that was said."""
+    return cast(Mood, choice(text.strip().lower(), Mood, _("card of the mood round")))
 
 
 def day(text: str) -> date | None:
@@ -248,10 +264,23 @@ def customs(m: Meeting, o: Options) -> Command:
         "review": o.review_months or None,
         "term": o.term_months or None,
         "watching": cast(Watching, choice(o.watching, Watching, _("custom for watching"))) if o.watching else None,
+        "hearing": cast(Hearing, choice(o.hearing, Hearing, _("custom for hearing"))) if o.hearing else None,
+        "unnamed": {"yes": True, "no": False}[choice(o.unnamed, YesNo, _("answer"))] if o.unnamed else None,
         "keep_totals": {"yes": True, "no": False}[choice(o.totals, YesNo, _("answer"))] if o.totals else None,
     }
     changed = {name: value for name, value in said.items() if value is not None}
     return c.ProposeCustoms(customs=replace(m.circle.customs, **changed), version=o.version)
+
+
+def describe(m: Meeting, o: Options) -> Command:
+    """Propose what the circle is there for; what is not named stays as it is. Aims stand on lines of their own, or with ;."""
+    said = m.circle.aims if o.aims is None else tuple(part.strip() for part in o.aims.replace("\n", ";").split(";"))
+    return c.ProposeAims(
+        vision=m.circle.vision if o.vision is None else o.vision,
+        mission=m.circle.mission if o.mission is None else o.mission,
+        aims=said,
+        version=o.version,
+    )
 
 
 def refer(_m: Meeting, o: Options) -> Command:

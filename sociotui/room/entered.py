@@ -4,7 +4,10 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from sociotui.domain.changes import AnyEdit, ChangeStructure, UndoChange
 from sociotui.domain.coming import Frame
@@ -12,9 +15,12 @@ from sociotui.domain.course import Act
 from sociotui.domain.event import Command, Event
 from sociotui.domain.formats import Format
 from sociotui.domain.history import Entry
+from sociotui.domain.items import Went
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.mending.commands import InTalk
+from sociotui.domain.mending.talk import Talk
 from sociotui.domain.organisation import Definition
-from sociotui.domain.organisation_commands import Preparing
+from sociotui.domain.organisation_commands import Preparing, Say, Speaking
 from sociotui.domain.privacy import outside
 from sociotui.domain.refusal import Refused
 from sociotui.domain.selection import Nomination
@@ -27,6 +33,8 @@ from sociotui.room.governing import new_cmd
 from sociotui.room.home import Done, Home
 from sociotui.room.identity import Identity
 from sociotui.room.lookout import Look
+from sociotui.room.mending.acting import do, talks_of
+from sociotui.room.mending.rights import reader
 from sociotui.room.port import Presence, Snapshot, at_terminals, cut_off
 from sociotui.room.refusing import nowhere
 from sociotui.room.rights import allow_between, caps, watches
@@ -34,6 +42,8 @@ from sociotui.room.structure_rights import allow_change
 
 if TYPE_CHECKING:
     from sociotui.domain.decisions import Page, Wanted
+    from sociotui.domain.lessons import Library
+    from sociotui.domain.mirror.figures import Asked, Mirror
     from sociotui.domain.offices import Sheet, Sought
     from sociotui.room.hub import Hub
     from sociotui.room.views import View
@@ -66,6 +76,11 @@ class EnteredRoom:
     def own(self) -> bool:
         """True where this terminal is this person's own."""
         return not self.identity.for_everybody
+
+    @property
+    def folder(self) -> Path:
+        """Where its home lies, for what circles lay there beside their journals."""
+        return self._hub.home.folder
 
     @property
     def watched(self) -> str:
@@ -142,6 +157,10 @@ class EnteredRoom:
         """Answer with the formats that an item can have in a meeting of this circle, by id."""
         return self._hub.ask(lambda: self._hub.home.item_formats(circle))
 
+    def library(self) -> "Future[Library]":
+        """Answer with the lessons and cards that there are, those of the home among them."""
+        return self._hub.ask(self._hub.home.library)
+
     def answer(
         self, decision: str, person: str, reason: str = "", version: int = 0, cmd: str = ""
     ) -> "Future[tuple[Event, ...]]":
@@ -164,6 +183,31 @@ class EnteredRoom:
 
         return self._hub.ask(job)
 
+    def speak(self, command: Speaking, cmd: str = "") -> "Future[tuple[Event, ...]]":
+        """Say something to a circle between its meetings, or answer what was said."""
+
+        def job() -> tuple[Event, ...]:
+            home = self._hub.home
+            mine: Speaking = command
+            if self.own:  # nobody speaks in another's name
+                mine = replace(mine, by=self.me) if isinstance(mine, Say) else replace(mine, person=self.me)
+            o, today = home.organisation(), home.clock.today()
+            if isinstance(mine, Say):
+                allow_between("say", self.identity, o, mine.circle, today)
+            else:
+                allow_between("reply", self.identity, o, mine.voice, today)
+            return home.speak(mine, self.me, cmd)
+
+        return self._hub.ask(job)
+
+    def talks(self, person: str = "") -> "Future[tuple[Talk, ...]]":
+        """Answer with the talks that this person is in; at a laptop that all share, with those of `person`."""
+        return self._hub.ask(lambda: talks_of(self._hub.home, self.identity, person))
+
+    def talk(self, asked: InTalk, cmd: str = "") -> "Future[Talk]":
+        """Do what is asked for in a talk in conflict, as far as this person may."""
+        return self._hub.ask(lambda: do(self._hub.home, self.identity, asked, cmd))
+
     def decisions(self, wanted: "Wanted") -> "Future[Page]":
         """Answer with the decisions that are as wanted, the best first."""
         return self._hub.finder.decisions(self.snapshot.organisation, self.snapshot.today, wanted)
@@ -185,13 +229,13 @@ class EnteredRoom:
 
         return self._hub.ask(job)
 
-    def finish(self, follow_up: str, cmd: str = "") -> "Future[tuple[Event, ...]]":
+    def finish(self, follow_up: str, cmd: str = "", how: Went = "") -> "Future[tuple[Event, ...]]":
         """Say that a next step was done."""
 
         def job() -> tuple[Event, ...]:
             home = self._hub.home
             allow_between("finish", self.identity, home.organisation(), follow_up, home.clock.today())
-            return home.finish(follow_up, self.me, cmd or new_cmd())
+            return home.finish(follow_up, self.me, cmd or new_cmd(), how)
 
         return self._hub.ask(job)
 
@@ -247,6 +291,18 @@ class EnteredRoom:
 
         return self._looked_back(look)
 
+    def mirror(self, asked: "Asked") -> "Future[Mirror]":
+        """Answer with what is seen in the mirror; own figures are those of whom this room is, and of nobody else."""
+
+        def job() -> Beside:
+            from sociotui.room.mirrored import look_into
+
+            with self._hub.looked_at_by(self.identity):
+                work = look_into(self._hub.home, asked, self.identity)
+            return Beside(lambda _at_home: work(), light=True)
+
+        return followed(self._hub.ask(job), self._hub.ask)
+
     def _looked_back(self, look: Callable[[Home], Callable[[], Any]]) -> "Future[Any]":
         """Have done what `look` returns, beside the hub's thread: of ten years it takes seconds."""
 
@@ -283,6 +339,7 @@ class EnteredRoom:
                 presence=presence,
                 lost_since=lost_since,
                 mine=self._mine(view.whole) if view and view.whole else {},
+                talks=self._hub.home.talks.of(reader(self.identity, look.organisation)),
             )
         )
 

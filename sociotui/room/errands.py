@@ -85,6 +85,7 @@ ERRANDS: dict[str, Errand] = {
     "handbook": Errand("exchange_errands.handbook"),
     "calendar": Errand("exchange_errands.calendar"),
     "map": Errand("exchange_errands.map_"),
+    "mirror": Errand("mirror_errands.mirror"),
     "tables": Errand("exchange_errands.tables"),
     "data": Errand("exchange_errands.data", "steward"),
     "meeting": Errand("exchange_errands.meeting"),
@@ -94,5 +95,10 @@ ERRANDS: dict[str, Errand] = {
     "forget-plan": Errand("store_errands.forget_plan", "steward"),
     "forget": Errand("store_errands.forget", "steward"),
     "access": Errand("member_errands.run", "steward"),
+    "say": Errand("voice_errands.say"),
+    "unnamed": Errand("voice_errands.unnamed"),
+    "reply": Errand("voice_errands.reply"),
+    "said": Errand("voice_errands.said"),
+    "said-object": Errand("voice_errands.said_object"),
 }
 """What the command line can ask of a home. The record is for everybody; what is in no export but one's own, for stewards."""

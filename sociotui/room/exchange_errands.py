@@ -111,6 +111,7 @@ def map_(sent: Sent) -> Beside:
         size=(said["width"], said["height"]),
         signs=said["signs"],
         on=plain_date(said["on"]) if said.get("on") else None,
+        aims=bool(said.get("aims")),
     )
 
 

@@ -89,11 +89,12 @@ def circle_map(
     size: tuple[int, int],
     signs: "MapKind",
     on: date | None = None,
+    aims: bool = False,
 ) -> Beside:
     """Return the map of a circle, or of the whole organisation for "", a text; to be drawn beside.
 
     `size` is width and height, in pixels (svg) or columns and rows (txt); 0 for what is usual. `signs` are those that
-    txt is drawn with. It is the map as it stood at the end of the day `on`, else as it stands now. Refuses a day of which
+    txt is drawn with; `aims` says what circles are there for. It is the map as it stood at the end of the day `on`, else as it stands now. Refuses a day of which
     nothing is on record.
     """
     from sociotui.exchange.map.chart import chart_of
@@ -115,7 +116,7 @@ def circle_map(
         if circle:
             seen.working(circle)
         day = on or today
-        return render(chart_of(seen, day, past=day != today), circle, format_, by=by, size=size, kind=signs)
+        return render(chart_of(seen, day, past=day != today), circle, format_, by=by, size=size, kind=signs, aims=aims)
 
     return Beside(work)
 

@@ -30,3 +30,17 @@ def write_units(folder: Path) -> list[Path]:
 def format_folders(home: Path, circle: str) -> tuple[Path, ...]:
     """Return the folders of formats for a circle; a later one overrides an earlier one."""
     return data_folder() / "formats", home / "formats", home / "formats" / circle
+
+
+def lesson_folders(home: Path | None) -> tuple[Path, ...]:
+    """Return the folders of lessons: the program's, in a folder for its language, and those of a home over them."""
+    return _with_home("lessons", home)
+
+
+def card_folders(home: Path | None) -> tuple[Path, ...]:
+    """Return the folders of cards of feelings and needs, likewise."""
+    return _with_home("cards", home)
+
+
+def _with_home(name: str, home: Path | None) -> tuple[Path, ...]:
+    return (data_folder() / name / "en", *((home / name,) if home else ()))

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from sociotui.domain.event import Event
 from sociotui.domain.forgetting import Forgetting, Remaining, Remnant
+from sociotui.domain.mending.talk import Talk
 from sociotui.domain.text import clean
 from sociotui.domain.traces import everybody, next_pseudonym, refuse_forgetting
 from sociotui.journal.places import PRIVATE, id_of
@@ -184,6 +185,7 @@ def forget(home: Home, planned: Plan, actor: str) -> str:
         return {**record, "actor": forgetting.actor(record["actor"]), "event": forgetting.event(record["event"])}
 
     AccessBook(home).end(planned.person, actor)  # first, so that nobody comes in as the pseudonym
+    home.talks.forget(lambda talk: forgetting.thing(talk, Talk))
     commits = sum(home.journal.rewrite(stream, replace) for stream in _streams(home))
     home.note_forgotten(forgetting.id, commits, forgetting.actor(actor))
     said = _(

@@ -1,5 +1,6 @@
 """Found: decisions, roles and people as lines of plain text, with the ids that other commands take."""
 
+from sociotui.domain.aims import in_a_line
 from sociotui.domain.decisions import Card, Page
 from sociotui.domain.offices import Bearer, Office, Sheet, Sought
 from sociotui.domain.organisation import Organisation
@@ -13,7 +14,14 @@ def decision_lines(o: Organisation, page: Page, text: str) -> list[str]:
             return [_("No decision has “{text}” in it. Fewer letters find more.", text=text)]
         return [_("There are no such decisions.")]
     column = max(len(_circle(o, c.circle)) for c in page.cards)
-    return [_decision(o, card, column) for card in page.cards]
+    return [*(_decision(o, card, column) for card in page.cards), *_aims(o, page)]
+
+
+def _aims(o: Organisation, page: Page) -> list[str]:
+    """Return below decisions what their circles are there for, which is what each of them is measured by."""
+    circles = [o.circles[id_] for id_ in dict.fromkeys(c.circle for c in page.cards) if id_ in o.circles]
+    said = [_("{circle}, its aim: {aim}", circle=c.name, aim=in_a_line(c.aims)) for c in circles if c.aims]
+    return ["", *said] if said else []
 
 
 def _decision(o: Organisation, card: Card, column: int) -> str:

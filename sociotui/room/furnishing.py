@@ -22,6 +22,7 @@ from sociotui.domain.commands import (
 from sociotui.domain.dialects import manner
 from sociotui.domain.due import offers
 from sociotui.domain.event import Command
+from sociotui.domain.experience import NONE
 from sociotui.domain.formats import Format
 from sociotui.domain.handing import plainly
 from sociotui.domain.meeting import Meeting, Participant
@@ -91,6 +92,7 @@ def opened_by(organisation: Organisation, shelf: Formats, opening: Opening, toda
         offers=ready,
         policies=tuple(card_of(organisation, item.policy) for item in ready if item.policy),
         private=opening.private,
+        experience=organisation.experience.get(circle.id, NONE),
     )
 
 
@@ -104,6 +106,8 @@ def _circle_card(organisation: Organisation, circle: Circle) -> CircleCard:
     return CircleCard(
         id=circle.id,
         name=circle.name,
+        vision=circle.vision,
+        mission=circle.mission,
         aims=circle.aims,
         domain=circle.domain,
         dialect=circle.dialect,

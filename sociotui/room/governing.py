@@ -9,12 +9,14 @@ from msgspec import Struct
 from sociotui.domain.answering import to_settle
 from sociotui.domain.event import Command, Event
 from sociotui.domain.governing import decide_organisation
+from sociotui.domain.items import FollowUp, Went
 from sociotui.domain.organisation import Definition, Organisation
 from sociotui.domain.organisation_commands import (
     AnswerDecision,
     Define,
     FinishFollowUp,
     NoteForgotten,
+    ReleaseAgreement,
     SettleWindows,
 )
 from sociotui.domain.refusal import Refused
@@ -99,10 +101,14 @@ class Governing:
         )
         return self._change(command, actor, cmd=cmd or new_cmd())
 
-    def finish(self, follow_up: str, actor: str, cmd: str = "") -> tuple[Event, ...]:
-        """Say that a next step was done."""
-        command = FinishFollowUp(follow_up=follow_up, today=self.clock.today())
+    def finish(self, follow_up: str, actor: str, cmd: str = "", how: Went = "") -> tuple[Event, ...]:
+        """Say that a next step was done; of an agreement, how it went."""
+        command = FinishFollowUp(follow_up=follow_up, today=self.clock.today(), how=how)
         return self._change(command, actor, cmd=cmd or new_cmd())
+
+    def release(self, agreement: FollowUp, actor: str, cmd: str) -> tuple[Event, ...]:
+        """Put an agreement on its circle's record that all who made it have released; the same `cmd` does it once."""
+        return self._change(ReleaseAgreement(follow_up=agreement), actor, cmd=cmd)
 
     def define(self, definition: Definition, actor: str) -> tuple[Event, ...]:
         """Found the organisation, or bring it to what `definition` says; all of it or nothing."""

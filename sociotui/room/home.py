@@ -12,29 +12,33 @@ from msgspec.structs import replace
 
 from sociotui.domain.catalogue import AnyEvent
 from sociotui.domain.coming import USUALLY, Frame, frame_of
-from sociotui.domain.commands import OpenMeeting
+from sociotui.domain.commands import OpenMeeting, SumMarks
 from sociotui.domain.course import Course, advance, answer
 from sociotui.domain.event import Command, Event
 from sociotui.domain.events import NominationsWritten
 from sociotui.domain.formats import Format
 from sociotui.domain.meeting import Meeting, veiled
-from sociotui.domain.organisation_commands import AddTopic, ChangeTopic, Preparing
+from sociotui.domain.organisation_commands import AddTopic, ChangeTopic, Preparing, Say, Speaking
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.selection import Nomination
 from sociotui.journal.places import MEETING, ORGANISATION, PRIVATE
 from sociotui.journal.port import Batch, Conflict, Journal, JournalError, Recorded
 from sociotui.journal.tiny import TinyJournal
+from sociotui.room import marks
 from sociotui.room.clock import Clock
 from sociotui.room.deciding import Decided, record
-from sociotui.room.files import format_folders
+from sociotui.room.files import card_folders, format_folders, lesson_folders
 from sociotui.room.furnishing import Opening, furnished, of_items, of_meetings, opened_by
 from sociotui.room.governing import new_cmd
 from sociotui.room.identity import admit_opening
 from sociotui.room.meetings import Meetings
+from sociotui.room.mending.store import Talks
+from sociotui.room.moods import Moods, heeded
 from sociotui.room.shelves import Shelves
 from sociotui.words import _
 
 if TYPE_CHECKING:
+    from sociotui.domain.lessons import Library
     from sociotui.exchange.formats import FormatShelf
 
 __all__ = ["ORGANISATION", "Asked", "Done", "Home", "new_cmd"]
@@ -79,6 +83,11 @@ class Home(Meetings):
     ) -> None:
         super().__init__(folder, clock or Clock(), journal or TinyJournal(folder, event_type=AnyEvent), account)
         self._shelves = Shelves()
+        self.talks = Talks(folder, self.clock)
+        self.moods: Moods | None = None
+        """Cards of mood rounds; only what stays open for a while, a screen or a server, can keep them."""
+        self.marks: marks.Marks | None = None
+        """What people think of meetings, until it is summed; kept where cards are."""
 
     def close(self) -> None:
         """Let go of the journals."""
@@ -103,6 +112,12 @@ class Home(Meetings):
         """Return the formats that an item can have in a meeting of this circle, by id."""
         return of_items(self.shelf(circle).formats)
 
+    def library(self) -> "Library":
+        """Return what there is to read: the lessons and cards of the program, and this home's own."""
+        from sociotui.exchange.lessons import load_library
+
+        return load_library(lesson_folders(self.folder), card_folders(self.folder))
+
     def frame(self, circle: str) -> Frame:
         """Return what the steps around the items take in an ordinary meeting of a circle, by its own format or the program's."""
         return frame_of(self.shelf(circle).formats[USUALLY])
@@ -126,8 +141,14 @@ class Home(Meetings):
         """
         stream = self.stream_of(id_)
         outcomes: list[Done | Refused] = []
+        cards = self.moods.of(id_) if self.moods else {}
+        opinions = self.marks.of(id_) if self.marks else {}
 
         def decide() -> Decided:
+            if self.moods:
+                self.moods.put(id_, cards)  # where somebody else was first, all is decided anew
+            if self.marks:
+                self.marks.put(id_, opinions)
             head, course = self._course(id_)
             batches: list[Batch] = []
             again: dict[str, Done | Refused] = {}
@@ -135,7 +156,7 @@ class Home(Meetings):
             for each in asked:
                 outcome = again.get(each.cmd) if each.cmd else None
                 if outcome is None:
-                    outcome, course = self._tried(stream, course, each, batches)
+                    outcome, course = self._summed_first(stream, course, each, batches)
                     again[each.cmd] = outcome
                 outcomes.append(outcome)
             return head, batches
@@ -144,7 +165,29 @@ class Home(Meetings):
         meeting = self.course(id_).meeting
         if meeting and meeting.closed:
             self.keep_outcomes(meeting)
+            if self.moods:
+                self.moods.put(id_, {})
+            if self.marks:
+                self.marks.put(id_, {})
         return outcomes
+
+    def _summed_first(
+        self, stream: str, course: Course, asked: Asked, batches: list[Batch]
+    ) -> tuple[Done | Refused, Course]:
+        """Return what a command comes to; one that leaves the evaluation behind makes its sum before, by an act of its own.
+
+        So an undo takes the step back, and not the sum, which could not be made again.
+        """
+        if self.marks is None or not marks.due(course.meeting, asked.command):
+            return self._tried(stream, course, asked, batches)
+        leaves, _after = self._tried(stream, course, asked, [])
+        if isinstance(leaves, Refused):
+            return leaves, course
+        summed, course = self._tried(stream, course, Asked(SumMarks(leaving=True), asked.actor), batches)
+        outcome, course = self._tried(stream, course, asked, batches)
+        if isinstance(summed, Done) and isinstance(outcome, Done):
+            outcome = replace(outcome, events=summed.events + outcome.events)
+        return outcome, course
 
     def _tried(self, stream: str, course: Course, asked: Asked, batches: list[Batch]) -> tuple[Done | Refused, Course]:
         """Return what a command comes to, and the course after it; what it makes goes to the end of `batches`."""
@@ -171,6 +214,8 @@ class Home(Meetings):
         if course.meeting:
             command = asked.allow(command, course) if asked.allow else command
             command = self._furnished(course.meeting, command)
+            command = heeded(self.moods, course.meeting, command)
+            command = marks.heeded(self.marks, course.meeting, command)
         return Batch(asked.cmd or new_cmd(), asked.actor, answer(course, command, asked.actor, self.clock.now()))
 
     def _furnished(self, meeting: Meeting | None, command: Command) -> Command:
@@ -218,6 +263,21 @@ class Home(Meetings):
             found = self.item_formats(command.circle)
             if command.topic.format not in found:
                 raise unknown(_("format of an item"), command.topic.format, {f.id: f.title for f in found.values()})
+        return self._change(command, actor, cmd or new_cmd())
+
+    def speak(self, command: Speaking, actor: str, cmd: str = "") -> tuple[Event, ...]:
+        """Say something to a circle between its meetings, or answer what was said. The same `cmd` is carried out once.
+
+        What is said unnamed goes on record without an actor, and under an id that nobody has named.
+        """
+        self.founded()
+        command = replace(command, today=self.clock.today())
+        if isinstance(command, Say):
+            if command.unnamed:
+                return self._change(replace(command, by=""), "", new_cmd())
+            command = replace(command, by=command.by or actor)
+        else:
+            command = replace(command, person=command.person or actor)
         return self._change(command, actor, cmd or new_cmd())
 
     def _opened_by(self, cmd: str) -> str:

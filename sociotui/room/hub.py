@@ -28,6 +28,8 @@ from sociotui.room.home import Asked, Done, Home
 from sociotui.room.identity import Identity, admit
 from sociotui.room.jobs import Job, certain, together
 from sociotui.room.lookout import Look, Lookout
+from sociotui.room.marks import Marks
+from sociotui.room.moods import Moods
 from sociotui.room.port import Presence, at_terminals, cut_off
 from sociotui.room.refusing import nowhere
 from sociotui.room.rights import may_watch, watches
@@ -49,6 +51,8 @@ class Hub:
 
     def __init__(self, home: Home, pace: float = LOOK) -> None:
         self.home = home
+        self.home.moods = Moods()  # a hub stays, so cards can be kept in its memory
+        self.home.marks = Marks()
         self._pace = pace
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: Thread | None = None

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from sociotui.domain.circles import OutlineRow, rows
-from sociotui.domain.due import Due, due
+from sociotui.domain.due import Due, due, voice_title
 from sociotui.domain.formats import Format
 from sociotui.domain.items import FollowUp
 from sociotui.domain.meeting import Meeting
@@ -17,6 +17,7 @@ from sociotui.domain.organisation import Organisation
 from sociotui.domain.proposing import in_months
 from sociotui.domain.records import Answered, Waiting
 from sociotui.domain.refusal import Refused
+from sociotui.domain.speaking import waiting as unanswered
 from sociotui.room.furnishing import of_items, of_meetings
 from sociotui.room.home import Home
 from sociotui.room.status import where
@@ -43,6 +44,9 @@ def overview(home: Home) -> list[str]:
     parts = {
         _("Under way"): [f"{m.id}  {where(m)}" for m in under_way],
         _("Waiting for answers"): [f"{w.id}  {waits(home, o, w)}" for w in o.waiting.values()],
+        _("Said between meetings, and waiting"): [
+            f"{v.id}  {voice_title(v)} ({o.circles[v.circle].name})" for v in unanswered(o)
+        ],
         _("Next steps"): [f"{f.id}  {_step(o, f)}" for f in steps],
         _("Held"): [_("{id}  private meeting", id=h.id) if h.private else h.id for h in o.held.values()],
         _("Decisions, the next to be looked at first"): [
@@ -65,7 +69,8 @@ def _row(o: Organisation, row: OutlineRow) -> str:
 
 
 def _step(o: Organisation, follow_up: FollowUp) -> str:
-    by = [o.people[follow_up.owner].name] if follow_up.owner in o.people else []
+    who = follow_up.among or (follow_up.owner,)  # of an agreement all who made it
+    by = [o.people[p].name for p in who if p in o.people]
     by += [follow_up.due.isoformat()] if follow_up.due else []
     return f"{_line(follow_up.text)} ({', '.join(by)})" if by else _line(follow_up.text)
 
@@ -194,7 +199,7 @@ def _due_line(d: Due, today: date) -> str:
         said = _("{what} (to be approved)", what=said)
     elif d.kind != "waiting" and d.on and d.overdue(today):
         said = _("{what} (overdue)", what=said)
-    return f"{said} [{d.ref}]" if d.kind in ("waiting", "step") else said
+    return f"{said} [{d.ref}]" if d.kind in ("waiting", "step", "voice") else said
 
 
 # --- formats ---------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ class Lookout:
         self._heard = home.journal.mark(ORGANISATION).head
         self._news: tuple[News, ...] = ()
         self._due: tuple[Organisation, date, tuple[Due, ...]] | None = None
+        self._talks = home.talks.stamp
         # When the clock alone gives something to show: a window ends, or the day does.
         self._ends: int | None = None
         self._day = home.clock.today()
@@ -56,7 +57,7 @@ class Lookout:
         self._hear(organisation, new)
         self._seen.update(heads)
         self._ends = self._next_end(organisation)
-        self._day = home.clock.today()
+        self._day, self._talks = home.clock.today(), home.talks.stamp
         return Look(
             organisation=organisation,
             today=self._day,
@@ -70,7 +71,7 @@ class Lookout:
         """Tell whether something has been added since the last look, or the clock asks for one. Raises JournalError."""
         grown = self._home.journal.wait(self._seen, 0)
         self._seen.update(grown)
-        return bool(grown) or self._time_is_up()
+        return bool(grown) or self._home.talks.stamp != self._talks or self._time_is_up()
 
     def _time_is_up(self) -> bool:
         """Tell whether a window has ended, or the day, since the last look; where that fails it is not tried at once again."""

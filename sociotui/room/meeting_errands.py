@@ -35,7 +35,7 @@ def status(sent: Sent) -> list[str]:
     from sociotui.room.status import lines
 
     current = sent.home.meeting(sent.said["meeting"])
-    told = lines(current)
+    told = lines(current, "full" if sent.said.get("why") else None)
     if any(d.waiting for d in current.decisions):
         from sociotui.room.listing import since
 

@@ -15,7 +15,7 @@ from sociotui.journal.port import JournalError
 from sociotui.room.frames import Malformed
 from sociotui.words import _
 
-PROTOCOL = 2
+PROTOCOL = 3
 """The version of this language. It rises with whatever one side would misunderstand of the other: also with a change
 of what is kept of meetings and organisations, or of how their events are folded.
 """

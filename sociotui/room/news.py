@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from sociotui.domain import organisation_events as e
+from sociotui.domain.due import voice_title
 from sociotui.domain.event import Event
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.records import Waiting
@@ -34,6 +35,8 @@ def tell_change(asked: Asked, after: Organisation, events: tuple[Event, ...]) ->
     """
     if len(events) == 1 and isinstance(events[0], _OF_BACKLOG):
         return _alone(after, events[0])
+    if len(events) == 1 and isinstance(events[0], e.VoiceHeard | e.VoiceAnswered | e.VoiceReopened):
+        return _voice(after, events[0])
     if events and isinstance(events[0], e.StructureChanged | e.ChangeUndone):
         return _structure(after, events)
     return " ".join(_between(asked, after, events))
@@ -59,11 +62,39 @@ def _between(asked: Asked, after: Organisation, events: tuple[Event, ...]) -> li
                 said.append(_questioned(after, event))
             case e.MinutesApproved(how="window"):  # of the other ways those who were in the meeting know
                 said.append(_approved(after, event))
-            case e.FollowUpDone():
-                said.append(
-                    _("Done: “{text}”. Thank you.", text=" ".join(after.follow_ups[event.follow_up].text.split()))
-                )
+            case e.FollowUpKept() | e.FollowUpDone():
+                said += _followed(after, event)
     return said
+
+
+def _voice(after: Organisation, event: e.VoiceHeard | e.VoiceAnswered | e.VoiceReopened) -> str:
+    """Return what was said to a circle, or answered. Of what comes unnamed nothing: the moment would tell who is here just now."""
+    voice = event.voice if isinstance(event, e.VoiceHeard) else after.voices.get(event.voice)
+    if voice is None or (isinstance(event, e.VoiceHeard) and not voice.by):
+        return ""
+    title, circle = voice_title(voice), _circle(after, voice.circle)
+    if isinstance(event, e.VoiceHeard):
+        name = _name(after, voice.by)
+        return _(
+            "Thank you, {name}. It waits for the next meeting of {circle}. {title}",
+            name=name,
+            circle=circle,
+            title=title,
+        )
+    if isinstance(event, e.VoiceAnswered):
+        return _("Answered ({circle}): {title}", circle=circle, title=title)
+    return _("It waits for an answer again ({circle}): {title}", circle=circle, title=title)
+
+
+def _followed(after: Organisation, event: e.FollowUpKept | e.FollowUpDone) -> list[str]:
+    """Tell of an agreement that was released, or of what was done; what a meeting took on those who were in it know."""
+    if isinstance(event, e.FollowUpKept):
+        text = " ".join(event.follow_up.text.split())
+        return [_("An agreement was released: “{text}”.", text=text)] if event.follow_up.among else []
+    if event.how == "again":
+        return [_("It will be talked over again.")]
+    text = " ".join(after.follow_ups[event.follow_up].text.split())
+    return [_("Done: “{text}”. Thank you.", text=text)]
 
 
 def _waits(after: Organisation, waiting: Waiting) -> str:

@@ -1,15 +1,18 @@
 """Packing: snapshots as messages. Of each a client is sent what it has not got yet; what many see is encoded once."""
 
+import re
 from bisect import bisect_right
 from collections import OrderedDict
 from itertools import count
 from typing import Any
 
 from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec.structs import replace
 
+from sociotui.domain.event import Event
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
-from sociotui.domain.organisation_events import PersonForgotten
+from sociotui.domain.organisation_events import MeetingHeld, PersonForgotten
 from sociotui.domain.storing import stored
 from sociotui.journal.places import ORGANISATION
 from sociotui.journal.port import JournalError
@@ -22,6 +25,8 @@ _EVENTS = 512
 """How many of the organisation's latest events are at hand; who has missed more is sent all of it."""
 _MEETINGS = 256
 """How many meetings are kept encoded; one that is encoded again costs some time, and nothing else."""
+_TOTALS = re.compile(rb',"totals":\{[^{}]*\}')
+"""Speaking time by person, in a meeting's record as JSON. In a text its quotes would be escaped, so that none is meant."""
 
 
 class Stand(Struct, frozen=True, eq=False):
@@ -69,9 +74,16 @@ class Recent:
         if not before.epoch or anew or any(isinstance(r.event, PersonForgotten) for r in new):
             self._edition = mark.edition
             return Stand(organisation, next(self._epochs), mark.head, mark.head)
-        events = before.events + tuple((r.seq, encode(r.event)) for r in new)
+        events = before.events + tuple((r.seq, encode(_of_nobody(r.event))) for r in new)
         floor = events[-_EVENTS - 1][0] if len(events) > _EVENTS else before.floor
         return Stand(organisation, before.epoch, mark.head, floor, events[-_EVENTS:])
+
+
+def _of_nobody(event: Event) -> Event:
+    """Return an event without how long each person spoke: what a mirror shows of it is worked out here, not there."""
+    if isinstance(event, MeetingHeld) and event.held.totals:
+        return replace(event, held=replace(event.held, totals={}))
+    return event
 
 
 class Held:
@@ -108,7 +120,7 @@ class Packer:
             changes["under_way"] = tuple(map(self._number, snapshot.under_way))
         if before is None or snapshot.due is not before.due:
             changes["due"] = self._packed_due(snapshot)
-        for name in ("today", "news", "acts", "said", "trouble", "presence", "lost_since", "mine"):
+        for name in ("today", "news", "acts", "said", "trouble", "presence", "lost_since", "mine", "talks"):
             if before is None or getattr(snapshot, name) != getattr(before, name):
                 changes[name] = getattr(snapshot, name)
         if caps != held.caps:
@@ -135,7 +147,8 @@ class Packer:
             return Raw(encode(Grown(events=tuple(Raw(event) for _number, event in stand.events[since:]))))
         if self._whole[0] is not stand.organisation:
             made = stored(stand.organisation)
-            self._whole = stand.organisation, Raw(encode(Whole(main=made.main, parts=dict(made.parts))))
+            parts = {name: _TOTALS.sub(b"", part) if name == "held" else part for name, part in made.parts.items()}
+            self._whole = stand.organisation, Raw(encode(Whole(main=_TOTALS.sub(b"", made.main), parts=parts)))
         return self._whole[1]
 
     def _packed_due(self, snapshot: Snapshot) -> Raw:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -15,6 +16,13 @@ from sociotui.domain.organisation_events import CircleFormed
 from sociotui.domain.refusal import Refused
 from sociotui.words import _
 
+if TYPE_CHECKING:
+    from sociotui.domain.mirror.figures import Asked, Mirror
+    from sociotui.domain.mirror.gathered import Gathered
+
+_MIRRORS = 100
+"""Mirrors that are remembered: of whatever circles and periods people look at, until something changes."""
+
 
 class Past:
     """What is on record by `today`, `steps` in all, and how it stands `now`. It never changes; `day` tells the day of a time."""
@@ -24,6 +32,7 @@ class Past:
         self.now = now
         self.today = today
         self._day = day
+        self._mirrors: dict[Asked, Mirror] = {}
 
     @cached_property
     def _whole(self) -> tuple[Entry, ...]:
@@ -32,6 +41,25 @@ class Past:
     def history(self, circle: str = "") -> tuple[Entry, ...]:
         """Return the history of a circle, or for "" of the whole organisation, the oldest first."""
         return of_circle(self._whole, circle) if circle else self._whole
+
+    @cached_property
+    def _gathered(self) -> "Gathered":
+        from sociotui.domain.mirror.gathered import Gathered  # who looks into no mirror starts without it
+
+        return Gathered(self.now, self._steps)
+
+    def mirror(self, asked: "Asked", person: str = "") -> "Mirror":
+        """Return what is seen in the mirror; where one's own figures are asked for, those of `person`."""
+        from sociotui.domain.mirror.mirror import mirror
+        from sociotui.domain.mirror.own import own_mirror
+
+        if asked.own:
+            return own_mirror(self._gathered, asked, self.today, person)
+        if asked not in self._mirrors:
+            if len(self._mirrors) >= _MIRRORS:
+                self._mirrors.clear()
+            self._mirrors[asked] = mirror(self._gathered, asked, self.today, self._day)
+        return self._mirrors[asked]
 
     def on(self, day: date) -> Organisation:
         """Return people and circles as they stood at the end of a day, and nothing else; from today on, all as it is now."""

@@ -13,9 +13,12 @@ from sociotui.domain.due import Due
 from sociotui.domain.event import Command, Event
 from sociotui.domain.formats import Format
 from sociotui.domain.history import Entry
+from sociotui.domain.items import Went
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.mending.commands import InTalk
+from sociotui.domain.mending.talk import Talk
 from sociotui.domain.organisation import Definition, Organisation
-from sociotui.domain.organisation_commands import Preparing
+from sociotui.domain.organisation_commands import Preparing, Speaking
 from sociotui.domain.selection import Nomination
 from sociotui.domain.touching import Preview
 from sociotui.room.changing import Changed
@@ -26,6 +29,8 @@ from sociotui.room.news import News
 
 if TYPE_CHECKING:
     from sociotui.domain.decisions import Page, Wanted
+    from sociotui.domain.lessons import Library
+    from sociotui.domain.mirror.figures import Asked, Mirror
     from sociotui.domain.offices import Sheet, Sought
 
 Presence = Literal["terminal", "elsewhere", "lost"]
@@ -51,7 +56,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     meeting `under_way` only tells that there is one, but to who takes part in it, at a terminal of their own.
     `presence` tells who has a terminal of their own, by person, as seen from the meeting that is watched; who is not
     named there sits in the room, or is away. `lost_since` tells since when a connection is gone, in ms since 1970, by
-    person. `mine` is what I have nominated, by role, while it is hidden from all others. `lost` says that this room's
+    person. `mine` is what I have nominated, by role, while it is hidden from all others. `talks` are those in conflict that I am in. `lost` says that this room's
     own connection is gone, and being made again: what is seen is what was there last; `pending` counts what was asked
     for since and waits for it.
     """
@@ -68,6 +73,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     presence: Mapping[str, Presence] = {}
     lost_since: Mapping[str, int] = {}
     mine: Mapping[str, Nomination] = {}
+    talks: tuple[Talk, ...] = ()
     lost: bool = False
     pending: int = 0
 
@@ -143,6 +149,10 @@ class Room(Protocol):
         """Answer with the formats that an item can have in a meeting of this circle, by id."""
         ...
 
+    def library(self) -> "Future[Library]":
+        """Answer with the lessons and cards that there are, those of the home among them."""
+        ...
+
     def answer(
         self, decision: str, person: str, reason: str = "", version: int = 0, cmd: str = ""
     ) -> "Future[tuple[Event, ...]]":
@@ -154,6 +164,20 @@ class Room(Protocol):
 
     def prepare(self, command: Preparing, cmd: str = "") -> "Future[tuple[Event, ...]]":
         """Change a circle's backlog between meetings: add a topic, change, rank or drop one."""
+
+    def speak(self, command: Speaking, cmd: str = "") -> "Future[tuple[Event, ...]]":
+        """Say something to a circle between its meetings, or answer what was said."""
+        ...
+
+    # Talks in conflict: nobody but those who are in one sees anything of it.
+
+    def talks(self, person: str = "") -> "Future[tuple[Talk, ...]]":
+        """Answer with the talks that I am in, the latest first; at a laptop that all share, with those of `person`."""
+        ...
+
+    def talk(self, asked: InTalk, cmd: str = "") -> "Future[Talk]":
+        """Do what is asked for in a talk, or ask others for one; answers with how it stands."""
+        ...
 
     # What is looked for is found in the newest snapshot, by a thread of its own: it changes nothing and waits for nothing.
 
@@ -191,6 +215,10 @@ class Room(Protocol):
         """Answer with the organisation, its people and circles as they stood at the end of a day; before its first, none."""
         ...
 
-    def finish(self, follow_up: str, cmd: str = "") -> "Future[tuple[Event, ...]]":
-        """Say that a next step was done."""
+    def finish(self, follow_up: str, cmd: str = "", how: Went = "") -> "Future[tuple[Event, ...]]":
+        """Say that a next step was done; of an agreement, how it went."""
+        ...
+
+    def mirror(self, asked: "Asked") -> "Future[Mirror]":
+        """Answer with what is seen in the mirror; own figures are those of whom this room is, and of nobody else."""
         ...

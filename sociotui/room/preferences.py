@@ -37,11 +37,12 @@ KEY_NAMES = frozenset(
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
-    """The file `config.toml` of a person: `theme`, `bell` (at one's own turn), and under `[keys]` an action's id = its key."""
+    """The file `config.toml` of a person: `theme`, `bell` (at one's own turn), `hints` (private ones, for who facilitates), and under `[keys]` an action's id = its key."""
 
     theme: str = ""
     ascii: bool = False
     bell: bool = False
+    hints: bool = True
     keys: dict[str, str] = {}
 
 

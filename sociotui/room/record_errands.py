@@ -1,8 +1,11 @@
 """Errands around the record: what there is, what is due, answers between meetings, next steps, formats."""
 
-from typing import Any
+from typing import Any, get_args
 
+from sociotui.domain.items import Went
+from sociotui.domain.refusal import unknown
 from sociotui.room.caller import Sent
+from sociotui.words import _
 
 
 def list_(sent: Sent) -> list[str]:
@@ -47,8 +50,11 @@ def done(sent: Sent) -> str:
     """Say that a next step was done; answers with the sentence that says so."""
     from sociotui.room.acting import finish_by_name
 
+    how = sent.said.get("how", "")
+    if how not in get_args(Went):
+        raise unknown(_("way it went"), str(how), [w for w in get_args(Went) if w])
     sent.caller.allow_between("finish", sent.said["step"])
-    return finish_by_name(sent.home, sent.said["step"], sent.caller.actor(sent.said["by"]))
+    return finish_by_name(sent.home, sent.said["step"], sent.caller.actor(sent.said["by"]), how)
 
 
 def formats(sent: Sent) -> list[str]:

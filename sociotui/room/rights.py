@@ -125,6 +125,10 @@ def _bare(command: Command, s: Standing, organisation: Organisation) -> Command:
             return replace(command, steps=None, card=None, presenter=s.me if mine else command.presenter)
         case c.ProposeSelection():
             return replace(command, lot=None)
+        case c.ShowMood():
+            return c.ShowMood()
+        case c.SumMarks():
+            return c.SumMarks(evaluation=command.evaluation)  # refused by the room, which has its own
         case c.ProposeCircle():
             return replace(command, names={})
         case c.ProposeMember(person=person) if person in organisation.people:
@@ -226,28 +230,41 @@ def allow_between(
     if identity.for_everybody:
         return
     me = identity.person
-    if me not in organisation.people:
+    if me not in organisation.people and not (what == "say" and _hears_all(organisation, about)):
         raise refusing.stranger(organisation)
+    if what in ("say", "reply"):
+        return  # who may answer what was said hangs on whose term runs, and the domain says it for every door
     if what == "answer":
         if clean_name(about) != me:
             raise refusing.between(organisation, about)
     elif what == "finish":
         _finishes(me, organisation, about, today)
     elif what == "prepare":
-        if about in organisation.circles and me not in organisation.full_members(about, today):
-            raise refusing.not_prepared(
-                organisation, about
-            )  # a circle that there is not, the domain refuses with what there is
+        _prepares(me, organisation, about, today)
     elif not isinstance(what, str):
         _opens(me, organisation, what, today)
     else:
         raise Refused(_("“{what}” is for whoever looks after this server's home.", what=brief(what)))
 
 
+def _prepares(me: str, organisation: Organisation, circle: str, today: date | None) -> None:
+    if circle in organisation.circles and me not in organisation.full_members(circle, today):
+        raise refusing.not_prepared(
+            organisation, circle
+        )  # one that there is not, the domain refuses with what there is
+
+
+def _hears_all(organisation: Organisation, circle: str) -> bool:
+    """Tell whether a circle hears guests as well, by its customs."""
+    return circle in organisation.circles and organisation.circles[circle].customs.hearing == "anybody"
+
+
 def _finishes(me: str, organisation: Organisation, follow_up: str, today: date | None) -> None:
     """A next step is done for all of its circle, and any of them sees whether it is: no need to fetch its owner."""
     found = organisation.follow_ups.get(follow_up)
-    if found is None or me == found.owner:  # what there is not, the domain refuses with what there is
+    if (
+        found is None or me == found.owner or me in found.among
+    ):  # what there is not, the domain refuses with what there is
         return
     if found.circle not in organisation.circles or me not in organisation.full_members(found.circle, today):
         raise refusing.not_done(organisation, found.owner)

@@ -76,6 +76,7 @@ TABLE: dict[type[Command], Right] = {
     c.ProposeCircle: _MAKES,
     c.ProposeMember: _MAKES,
     c.ProposeCustoms: _MAKES,
+    c.ProposeAims: _MAKES,
     c.Integrate: Right(words=_("ways to integrate"), own="here", when="shapes"),
     c.Seek: Right(words=_("the roles that are sought"), own="here", when="shapes"),
     # "The facilitator or anybody proposes a person"; likewise a way on when stuck.
@@ -92,7 +93,14 @@ TABLE: dict[type[Command], Right] = {
     # Many hands help with notes: all see each line, and the minutes are approved by all.
     c.TakeNote: Right(words=_("notes"), own="member"),
     c.TakeOn: Right(words=_("next steps"), own="member", about="owner", empty="open"),  # nobody signs up another
-    c.Evaluate: Right(words=_("evaluation"), own="here"),
+    c.Evaluate: Right(words=_("a line for the circle on how it was"), own="here"),
+    # What one thinks of a meeting is one's own; the sum is made by those who lead, or as the meeting goes on.
+    c.GiveMarks: Right(words=_("marks, words and wishes on how it was"), own="here", about="person", guarded=True),
+    c.SumMarks: Right(words=_("the sum of all marks")),
+    # Nobody says for another how they feel; the sum is shown by those who lead, when enough have given.
+    c.GiveCard: Right(words=_("a card of the mood round"), own="here", about="person", guarded=True),
+    c.ShowMood: Right(words=_("the sum of the mood round")),
+    c.ReadOut: Right(words=_("reading out an appreciation"), own="here"),
     c.KeepForLater: Right(words=_("topics for later"), own="member", about="person", empty="open"),
     c.DropFromBacklog: Right(words=_("dropping topics"), own="member", when="added"),
     # Coming and going. A seat is one's own: the round that runs keeps its order, so nobody gains a turn by it.
@@ -137,16 +145,22 @@ BY_ACTION: dict[str, tuple[type[Command], ...]] = {
     "found": (c.ProposeCircle,),
     "member": (c.ProposeMember,),
     "customs": (c.ProposeCustoms,),
+    "describe": (c.ProposeAims,),
     "view": (c.HearView,),
     "record": (c.Record,),
     "outcome": (c.EndItem,),
     "note": (c.TakeNote,),
     "take-on": (c.TakeOn,),
-    "evaluate": (c.Evaluate,),
+    "remember": (c.Evaluate,),
+    "evaluate": (c.GiveMarks, c.SumMarks, c.Evaluate),
+    "evaluate-sum": (c.SumMarks,),
     "agenda": (c.AddItem,),
     "change": (c.ChangeItem,),
     "move": (c.MoveItem,),
     "remove": (c.RemoveItem,),
+    "mood": (c.GiveCard,),
+    "mood-sum": (c.ShowMood,),
+    "read-out": (c.ReadOut,),
     "keep": (c.KeepForLater,),
     "drop": (c.DropFromBacklog,),
     "arrive": (c.Arrive,),
@@ -159,7 +173,7 @@ BY_ACTION: dict[str, tuple[type[Command], ...]] = {
 }
 """The commands that each action asks for, one or the other as the meeting stands."""
 
-Between = Literal["open", "prepare", "answer", "finish", "change"]
+Between = Literal["open", "prepare", "answer", "finish", "change", "say", "reply"]
 BETWEEN: dict[Between, tuple[str, str]] = {
     "open": (_("Members of a circle"), _("opening its meetings")),
     "prepare": (_("Members of a circle"), _("preparing its next meeting: topics, their order, time and presenters")),
@@ -168,6 +182,14 @@ BETWEEN: dict[Between, tuple[str, str]] = {
     "change": (
         _("Who has the role of secretary or facilitator of a circle, for that circle"),
         _("recording, by a decision or with why, who joins and leaves, roles, aims, domain, links"),
+    ),
+    "say": (
+        _("Everybody of the organisation; guests where the circle has agreed to that"),
+        _("saying something to a circle or one of its roles: ideas, concerns, appreciations, feedback"),
+    ),
+    "reply": (
+        _("Who holds the role that it was said to, the circle's process roles, and who said it"),
+        _("answering between meetings what was said, or saying that it is still open"),
     ),
 }
 """What is done between meetings: by whom, and what it is. A steward may do it, too, and for others."""

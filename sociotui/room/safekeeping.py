@@ -174,7 +174,7 @@ def _is_backup(file: Path) -> bool:
 
 def _holding(sentence: str, manifest: Manifest, **values: object) -> str:
     journals = sum(map(is_journal, manifest.files))
-    what = _("{n} journals, {m} files under “formats”", n=journals, m=len(manifest.files) - journals)
+    what = _("{n} journals, {m} files of your own", n=journals, m=len(manifest.files) - journals)
     return sentence.format(what=what, made=brief(manifest.made), **values)
 
 

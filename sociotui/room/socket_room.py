@@ -11,8 +11,11 @@ from sociotui.domain.coming import Frame
 from sociotui.domain.event import Command, Event
 from sociotui.domain.formats import Format
 from sociotui.domain.history import Entry
+from sociotui.domain.items import Went
+from sociotui.domain.mending.commands import InTalk
+from sociotui.domain.mending.talk import Talk
 from sociotui.domain.organisation import Definition
-from sociotui.domain.organisation_commands import Preparing
+from sociotui.domain.organisation_commands import Preparing, Speaking
 from sociotui.domain.touching import Preview
 from sociotui.room import wire
 from sociotui.room.changing import Changed
@@ -28,6 +31,8 @@ from sociotui.room.port import Snapshot
 
 if TYPE_CHECKING:
     from sociotui.domain.decisions import Page, Wanted
+    from sociotui.domain.lessons import Library
+    from sociotui.domain.mirror.figures import Asked, Mirror
     from sociotui.domain.offices import Sheet, Sought
 
 
@@ -127,6 +132,10 @@ class SocketRoom:
         """Answer with the formats that an item can have in a meeting of this circle, by id."""
         return self._look(lambda n, _watched: wire.ItemFormats(number=n, circle=circle))
 
+    def library(self) -> "Future[Library]":
+        """Answer with the lessons and cards that there are, those of the home among them."""
+        return self._look(lambda n, _watched: wire.Reading(number=n))
+
     def answer(
         self, decision: str, person: str, reason: str = "", version: int = 0, cmd: str = ""
     ) -> "Future[tuple[Event, ...]]":
@@ -143,6 +152,20 @@ class SocketRoom:
         id_ = cmd or new_cmd()
         return self._change(lambda n, _watched: wire.Prepare(number=n, cmd=id_, command=command))
 
+    def speak(self, command: Speaking, cmd: str = "") -> "Future[tuple[Event, ...]]":
+        """Say something to a circle between its meetings, or answer what was said."""
+        id_ = cmd or new_cmd()
+        return self._change(lambda n, _watched: wire.Speak(number=n, cmd=id_, command=command))
+
+    def talks(self, person: str = "") -> "Future[tuple[Talk, ...]]":
+        """Answer with the talks that this person is in."""
+        return self._look(lambda n, _watched: wire.Talks(number=n, person=person))
+
+    def talk(self, asked: InTalk, cmd: str = "") -> "Future[Talk]":
+        """Do what is asked for in a talk in conflict."""
+        id_ = cmd or new_cmd()
+        return self._change(lambda n, _watched: wire.Talking(number=n, cmd=id_, asked=asked))
+
     def decisions(self, wanted: "Wanted") -> "Future[Page]":
         """Answer with the decisions that are as wanted; all of them are here, so that the server need not be asked."""
         return self._finder.decisions(self.snapshot.organisation, self.snapshot.today, wanted)
@@ -155,10 +178,10 @@ class SocketRoom:
         """Answer with the minutes of the meeting that is watched, as they stand, in plain text."""
         return self._look(lambda n, _watched: wire.Minutes(number=n))
 
-    def finish(self, follow_up: str, cmd: str = "") -> "Future[tuple[Event, ...]]":
+    def finish(self, follow_up: str, cmd: str = "", how: Went = "") -> "Future[tuple[Event, ...]]":
         """Say that a next step was done."""
         id_ = cmd or new_cmd()
-        return self._change(lambda n, _watched: wire.Finish(number=n, cmd=id_, follow_up=follow_up))
+        return self._change(lambda n, _watched: wire.Finish(number=n, cmd=id_, follow_up=follow_up, how=how))
 
     def change(
         self, edits: Sequence[AnyEdit], *, decision: str = "", why: str = "", cmd: str = ""
@@ -184,6 +207,10 @@ class SocketRoom:
     def structure_on(self, day: date) -> "Future[Definition]":
         """Answer with the organisation, its people and circles as they stood at the end of a day."""
         return self._look(lambda n, _watched: wire.StructureOn(number=n, day=day))
+
+    def mirror(self, asked: "Asked") -> "Future[Mirror]":
+        """Answer with what is seen in the mirror; own figures are those of whom the server knows here."""
+        return self._look(lambda n, _watched: wire.Mirror(number=n, asked=asked))
 
     def _change(self, make: Callable[[int, str], Message], *, moves: bool = False) -> "Future[Any]":
         return self._link.ask(make, changes=True, moves=moves)

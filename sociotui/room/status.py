@@ -5,7 +5,11 @@ The object's fields may grow; those that are there keep their meaning as long as
 
 from typing import Any
 
+from sociotui.domain.aims import in_a_line
+from sociotui.domain.commentary import Told, sentences, told, why
+from sociotui.domain.marks_said import marks_line
 from sociotui.domain.meeting import Meeting
+from sociotui.room.telling import mood_line, thanks_line, told_voice
 from sociotui.words import _
 
 VERSION = 1
@@ -20,6 +24,9 @@ def status(meeting: Meeting) -> dict[str, Any]:
         "state": "closed" if meeting.closed else "open",
         "step": {"id": meeting.place.step, "item": meeting.place.item, "title": meeting.step.title},
         "prompt": meeting.step.prompt,
+        "why": why(meeting.step, "full"),
+        "done_when": meeting.step.done,
+        "aims": list(meeting.circle.aims),
         "facilitator": meeting.facilitator,
         "secretary": meeting.secretary,
         "present": list(meeting.seats),
@@ -112,13 +119,18 @@ def _outcome(meeting: Meeting) -> dict[str, Any] | None:
     return {"kind": item.outcome.kind, "text": item.outcome.text, "to": item.outcome.to}
 
 
-def lines(meeting: Meeting) -> list[str]:
-    """Return where the meeting stands, in plain lines: for a terminal without a screen, and for the ear."""
+def lines(meeting: Meeting, how: Told | None = None) -> list[str]:
+    """Return where the meeting stands, in plain lines: for a terminal without a screen, and for the ear.
+
+    `how` much is told of why the step is there; None: as much as the circle still needs.
+    """
     said = [f"{meeting.circle.name} · {meeting.id}", _("Step: {step}", step=where(meeting))]
     if meeting.closed:
         return [*said, _("The meeting is closed.")]
     said.append(now_and_next(meeting))
     item = meeting.item
+    if (item and item.proposal) or meeting.ledger.open:
+        said.append(_("Our aim: {aim}", aim=in_a_line(meeting.circle.aims) or _("none on record yet")))
     if item and item.proposal:
         current = item.proposal.current
         said.append(_("Proposal, version {n}: {text}", n=current.number, text=current.text))
@@ -132,9 +144,22 @@ def lines(meeting: Meeting) -> list[str]:
                 no=len(ledger.open),
             )
         )
+    if item and item.voice:
+        said.append(told_voice(item.voice))
+    if thanks := thanks_line(meeting):
+        said.append(thanks)
+    if mood := mood_line(meeting):
+        said.append(mood + ".")
+    if marks := marks_line(meeting):
+        said.append(marks + ".")
     if meeting.step.prompt:
-        said.append(_("Ask: {prompt}", prompt=meeting.step.prompt))
-    return said
+        said.append(_("Ask: {prompt}", prompt=_(meeting.step.prompt)))
+    return [*said, *commentary(meeting, how)]
+
+
+def commentary(meeting: Meeting, how: Told | None = None) -> list[str]:
+    """Return why the step is there, and when it is done; `how` as in `lines`."""
+    return [] if meeting.closed else list(sentences(meeting, how or told(meeting)))
 
 
 def where(meeting: Meeting) -> str:

@@ -1,11 +1,15 @@
 """Telling: each event as one short sentence, for the screen's last line, the command line and the ear."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sociotui.domain import events as e
 from sociotui.domain.event import Event
+from sociotui.domain.lessons import Mood
+from sociotui.domain.marks_said import summed_said
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.reading_out import unread
+from sociotui.domain.voice import VoiceCard
 from sociotui.words import _
 
 _Teller = Callable[[Meeting, Any], str]
@@ -98,6 +102,61 @@ def _kind_of(outcome: str) -> str:
     }[outcome]
 
 
+def mood_said(counts: Mapping[Mood, int]) -> str:
+    """Return the sum of a mood round in words: the groups of feelings, those named most first, with how many cards."""
+    most = sorted(counts.items(), key=lambda entry: -entry[1])
+    return ", ".join(f"{_mood_word(mood)} {n}" for mood, n in most)
+
+
+def mood_line(m: Meeting) -> str:
+    """Return what there is to say of a mood round, in a line; "" where there is none, or the meeting has gone on since."""
+    if m.mood.counts and m.mood.shown >= m.entered:
+        return _("The mood of all: {sum}", sum=mood_said(m.mood.counts))
+    if m.mood.given:
+        return _("Mood round: {names} gave a card", names=m.names(m.mood.given))
+    return ""
+
+
+def thanks_line(m: Meeting) -> str:
+    """Return how many appreciations wait to be read out, in the rounds in which there is room for them; "" for none."""
+    rounds = m.step.kind == "round" and m.step.round in ("check-in", "evaluation", "check-out") and not m.item
+    n = len(unread(m)) if rounds and not m.closed else 0
+    if not n:
+        return ""
+    return _("An appreciation waits to be read out.") if n == 1 else _("{n} appreciations wait to be read out.", n=n)
+
+
+def told_voice(voice: VoiceCard) -> str:
+    """Return what was said to the circle between its meetings: who said it, to which role, and the words."""
+    name = voice.name or _("unnamed")
+    if voice.role:
+        head = _("{name}, on {day}, to {role}:", name=name, day=voice.on, role=voice.role)
+    else:
+        head = _("{name}, on {day}:", name=name, day=voice.on)
+    return f"{head} “{voice.words}”"
+
+
+def _read_out(m: Meeting, id_: str) -> str:
+    voice = next((o.voice for o in m.offers if o.voice and o.voice.id == id_), None)
+    if voice is None:
+        return ""
+    words, name = " ".join(voice.words.split()), voice.name or _("unnamed")
+    return _("Read out, from {name}: “{words}” It is on record as heard.", name=name, words=words)
+
+
+def _mood_word(mood: Mood) -> str:
+    return {
+        "alive": _("alive"),
+        "calm": _("calm"),
+        "warm": _("warm"),
+        "unsure": _("unsure"),
+        "tired": _("tired"),
+        "sad": _("sad"),
+        "afraid": _("afraid"),
+        "angry": _("angry"),
+    }[mood]
+
+
 _TELL: dict[type[Event], _Teller] = {
     e.MeetingOpened: lambda m, _e: _("{circle} meets.", circle=m.circle.name),
     e.StepEntered: _step,
@@ -146,7 +205,12 @@ _TELL: dict[type[Event], _Teller] = {
     e.NominationsRevealed: lambda _m, _e: _("All nominations are revealed."),
     e.NominationChanged: _person("{name} nominates otherwise now."),
     e.FollowUpTaken: lambda m, event: _("{name} takes it on.", name=m.name(event.follow_up.owner)),
+    e.CardGiven: _person("{name} has given a card."),
+    e.MoodShown: lambda _m, event: _("The mood of all: {sum}.", sum=mood_said(event.counts)),
+    e.VoiceReadOut: lambda m, event: _read_out(m, event.voice),
     e.EvaluationKept: lambda _m, _e: _("Kept for the circle."),
+    e.MarksGiven: _person("{name} has said how it was; it goes into the sum, without a name."),
+    e.EvaluationSummed: lambda _m, event: summed_said(event.evaluation, event.lost),
     e.DecisionRecorded: _recorded,
     e.MeetingSealed: lambda _m, _e: _("The meeting is closed. Its outcomes are on record."),
     e.MeetingClosed: lambda _m, _e: _("The meeting is closed. Its outcomes are on record."),

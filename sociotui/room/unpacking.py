@@ -18,7 +18,7 @@ from sociotui.room.messages import Message
 from sociotui.room.port import Snapshot
 from sociotui.room.wire import ANSWERS, Act, Changed, Did, Whole, inside
 
-_AS_THEY_ARE = ("today", "news", "acts", "said", "trouble", "presence", "lost_since", "mine")
+_AS_THEY_ARE = ("today", "news", "acts", "said", "trouble", "presence", "lost_since", "mine", "talks")
 
 
 class Unpacker:

@@ -14,9 +14,15 @@ from sociotui.domain.due import Due
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Format
 from sociotui.domain.history import Entry
+from sociotui.domain.items import Went
+from sociotui.domain.lessons import Library
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.mending.commands import InTalk
+from sociotui.domain.mending.talk import Talk
+from sociotui.domain.mirror.figures import Asked
+from sociotui.domain.mirror.figures import Mirror as Mirrored
 from sociotui.domain.organisation import Definition
-from sociotui.domain.organisation_commands import Preparing
+from sociotui.domain.organisation_commands import Preparing, Speaking
 from sociotui.domain.selection import Nomination
 from sociotui.domain.touching import Preview as Previewed
 from sociotui.room.changing import Changed as ChangedTo
@@ -98,6 +104,12 @@ class ItemFormats(Message, frozen=True, kw_only=True, tag="item-formats"):
     circle: Name
 
 
+class Reading(Message, frozen=True, kw_only=True, tag="reading"):
+    """Answered with the lessons and cards that there are."""
+
+    number: Number
+
+
 class Answer(Message, frozen=True, kw_only=True, tag="answer"):
     """Answer what a circle has asked between meetings; answered with the events that it made."""
 
@@ -117,6 +129,14 @@ class Prepare(Message, frozen=True, kw_only=True, tag="prepare"):
     command: Preparing
 
 
+class Speak(Message, frozen=True, kw_only=True, tag="speak"):
+    """Say something to a circle between its meetings, or answer what was said; answered with the events that it made."""
+
+    number: Number
+    cmd: Cmd
+    command: Speaking
+
+
 class Minutes(Message, frozen=True, kw_only=True, tag="minutes"):
     """Answered with the minutes of the meeting that is watched, as they stand."""
 
@@ -129,6 +149,7 @@ class Finish(Message, frozen=True, kw_only=True, tag="finish"):
     number: Number
     cmd: Cmd
     follow_up: Name
+    how: Went = ""
 
 
 class Change(Message, frozen=True, kw_only=True, tag="change"):
@@ -172,14 +193,38 @@ class StructureOn(Message, frozen=True, kw_only=True, tag="structure-on"):
     day: date
 
 
+class Mirror(Message, frozen=True, kw_only=True, tag="mirror"):
+    """Answered with what is seen in the mirror. Own figures are those of the session's person: none can be named here."""
+
+    number: Number
+    asked: Asked
+
+
+class Talks(Message, frozen=True, kw_only=True, tag="talks"):
+    """Answered with the talks in conflict that who asks is in."""
+
+    number: Number
+    person: Name = ""
+
+
+class Talking(Message, frozen=True, kw_only=True, tag="talking"):
+    """Do something in a talk in conflict; answered with how it stands."""
+
+    number: Number
+    cmd: Cmd
+    asked: InTalk
+
+
 Asking = (
     Act
     | Open
     | Watch
     | Prepare
+    | Speak
     | Formats
     | Frame
     | ItemFormats
+    | Reading
     | Answer
     | Minutes
     | Finish
@@ -188,6 +233,9 @@ Asking = (
     | Preview
     | History
     | StructureOn
+    | Mirror
+    | Talks
+    | Talking
 )
 """What is asked for in a room."""
 ToServer = Enter | Asking | Errand | Bye
@@ -232,6 +280,7 @@ class Changed(Message, frozen=True, kw_only=True, tag="changed"):
     presence: dict[str, Presence] | UnsetType = UNSET
     lost_since: dict[str, int] | UnsetType = UNSET
     mine: dict[str, Nomination] | UnsetType = UNSET
+    talks: tuple[Talk, ...] | UnsetType = UNSET
     caps: tuple[str, ...] | UnsetType = UNSET
 
 
@@ -275,8 +324,10 @@ ANSWERS: dict[type[Message], Any] = {
     Formats: _decoder(tuple[dict[str, str], tuple[str, ...]]),
     Frame: _decoder(coming.Frame),
     ItemFormats: _decoder(dict[str, Format]),
+    Reading: _decoder(Library),
     Answer: _decoder(tuple[SharedEvent, ...]),
     Prepare: _decoder(tuple[SharedEvent, ...]),
+    Speak: _decoder(tuple[SharedEvent, ...]),
     Minutes: _decoder(str),
     Finish: _decoder(tuple[SharedEvent, ...]),
     Change: _decoder(ChangedTo),
@@ -284,5 +335,8 @@ ANSWERS: dict[type[Message], Any] = {
     Preview: _decoder(Previewed),
     History: _decoder(tuple[Entry, ...]),
     StructureOn: _decoder(Definition),
+    Mirror: _decoder(Mirrored),
+    Talks: _decoder(tuple[Talk, ...]),
+    Talking: _decoder(Talk),
 }
 """How the answer to each message is read."""

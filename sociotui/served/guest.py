@@ -194,7 +194,7 @@ class Guest:
                     return body
                 error = Refused(_("This is more than can be sent at once. Ask for less, or ask on the server itself."))
         reply = reply_to(request.number, error)
-        if reply:
+        if reply and not isinstance(request, wire.Talks | wire.Talking):  # a talk in conflict is in no log
             self._log(logging.INFO, f"{_name(request)} refused: {error}")
         return encode(reply or No(number=request.number, said=fault_of(error, self._log)))
 

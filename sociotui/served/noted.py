@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sociotui.domain.changes import AnyEdit
 from sociotui.domain.event import Command, Event
+from sociotui.domain.items import Went
 from sociotui.domain.organisation_commands import Preparing
 from sociotui.domain.refusal import Refused
 from sociotui.room.changing import Changed
@@ -69,9 +70,9 @@ class NotedRoom(EnteredRoom):
         """As in EnteredRoom."""
         return self._noted(f"Minutes {self.watched}", super().minutes())
 
-    def finish(self, follow_up: str, cmd: str = "") -> "Future[tuple[Event, ...]]":
+    def finish(self, follow_up: str, cmd: str = "", how: Went = "") -> "Future[tuple[Event, ...]]":
         """As in EnteredRoom."""
-        return self._noted("Finish", super().finish(follow_up, cmd))
+        return self._noted("Finish", super().finish(follow_up, cmd, how))
 
     def change(
         self, edits: Sequence[AnyEdit], *, decision: str = "", why: str = "", cmd: str = ""

@@ -26,7 +26,7 @@ from sociotui.words import _, printable
 log = logging.getLogger("sociotui.served")
 _hellos: "msgspec.msgpack.Decoder[Hello]" = msgspec.msgpack.Decoder(Hello)
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
-_HEAVY = (Errand, wire.Open, wire.Formats, wire.Frame, wire.ItemFormats, wire.Minutes)
+_HEAVY = (Errand, wire.Open, wire.Formats, wire.Frame, wire.ItemFormats, wire.Reading, wire.Minutes)
 _MUCH = 5.0
 """What one of these counts for: it reads files, or writes pages."""
 

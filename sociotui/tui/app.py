@@ -1,12 +1,13 @@
 """The app: a room's snapshots come in, screens show them, and keys become acts."""
 
 from asyncio import shield, wrap_future
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from msgspec.structs import replace
 from textual.driver import Driver
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,19 +16,22 @@ from textual.screen import Screen
 from sociotui.domain.coming import Frame
 from sociotui.domain.event import Command
 from sociotui.domain.formats import Format
-from sociotui.domain.organisation_commands import Preparing
+from sociotui.domain.items import Went
+from sociotui.domain.organisation_commands import Preparing, Speaking
 from sociotui.domain.refusal import Refused
 from sociotui.journal.port import JournalError
 from sociotui.room.actions import Where
 from sociotui.room.actions import keys as hint_keys
 from sociotui.room.clock import Clock
 from sociotui.room.furnishing import Opening
+from sociotui.room.own import Own
 from sociotui.room.port import Room, Snapshot
 from sociotui.tui.calling import Calling
 from sociotui.tui.going import Going
 from sociotui.tui.in_order import InOrder
 from sociotui.tui.keys import normal, shown
 from sociotui.tui.private import draw_what_changed
+from sociotui.tui.seat import Seat
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII, Signs
 from sociotui.tui.themes import SIXTEEN, THEMES
@@ -36,6 +40,10 @@ from sociotui.words import with_keys
 
 if TYPE_CHECKING:
     from sociotui.domain.decisions import Page, Wanted
+    from sociotui.domain.lessons import Library
+    from sociotui.domain.mending.commands import InTalk
+    from sociotui.domain.mending.talk import Talk
+    from sociotui.domain.mirror.figures import Asked, Mirror
     from sociotui.domain.offices import Sheet, Sought
 
 T = TypeVar("T")
@@ -70,15 +78,19 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         room: Room,
         settings: Settings,
         driver: type[Driver] | None = None,
+        own: Own | None = None,
     ) -> None:
         # Textual chooses how to leave colours out (NO_COLOR) before it knows the theme, so it is told here.
         super().__init__(driver_class=driver, ansi_color=settings.theme == SIXTEEN.name)
         self.room = room
         self.settings = settings
+        self.own = own or Own()
         self.clock: Clock = room.clock
         self._looked_for = ""
+        self.whys: dict[str, bool] = {}  # by meeting, whether its commentary was asked for in full, or put away
         self.calling = Calling(self, bell=settings.bell)
         self.going = Going(self)
+        self.seat = Seat(self)
         self.keys = shown(settings.keymap)
         for theme in THEMES:
             self.register_theme(theme)
@@ -134,11 +146,11 @@ class SociotuiApp(InOrder, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Let the room finish what it was asked."""
-        self.room.stop()
+        self.seat.own.stop()
 
     def hang_up(self) -> None:
         """Leave because the terminal has gone: who sat at it may come back, so a room that keeps seats keeps theirs."""
-        lose = getattr(self.room, "lose", None)
+        lose = getattr(self.seat.own, "lose", None)
         if lose:
             lose()
         self.exit()
@@ -148,8 +160,11 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         self.post_message(RoomChanged(snapshot))
 
     def on_room_changed(self, message: RoomChanged) -> None:
-        """Take the newest snapshot in; screens watch it."""
-        self.snapshot = message.snapshot
+        """Take the newest snapshot in; screens watch it. Who practises meanwhile is only told what is asked of them."""
+        if self.seat.away:
+            self.seat.heed(message.snapshot)
+        else:
+            self.snapshot = message.snapshot
 
     def watch_snapshot(self, snapshot: Snapshot | None) -> None:
         """Tell the person of what is asked of them by now, whichever screen they look at."""
@@ -198,6 +213,10 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         """Return the formats that an item can have in a meeting of this circle, by id."""
         return await _kept(self.room.item_formats(circle))
 
+    async def library(self) -> "Library":
+        """Return the lessons and cards that there are. Raises what reading them raises."""
+        return await _kept(self.room.library())
+
     async def answer(self, decision: str, person: str, reason: str, version: int) -> str:
         """Answer what a circle has asked between meetings; return "" when it is on record, else why not."""
         return await self._answered(self.room.answer(decision, person, reason, version))
@@ -205,6 +224,10 @@ class SociotuiApp(InOrder, inherit_bindings=False):
     async def prepare(self, command: Preparing) -> str:
         """Change a circle's backlog between meetings; return "" when it is on record, else why not."""
         return await self._answered(self.room.prepare(command))
+
+    async def speak(self, command: Speaking) -> str:
+        """Say something to a circle, or answer what was said; return "" when it is on record, else why not."""
+        return await self._answered(self.room.speak(command))
 
     async def decisions(self, wanted: "Wanted") -> "Page":
         """Return the decisions that are as wanted. Raises what reading them raises."""
@@ -214,6 +237,10 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         """Return the roles or people that are sought. Raises what reading them raises."""
         return await _kept(self.room.offices(sought))
 
+    async def mirror(self, asked: "Asked") -> "Mirror":
+        """Return what is seen in the mirror. Raises what looking into it raises."""
+        return await _kept(self.room.mirror(asked))
+
     async def minutes(self) -> str:
         """Return the minutes of the meeting that is watched, as they stand; where that fails, why."""
         try:
@@ -221,9 +248,19 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         except (Refused, JournalError) as error:
             return self.spoken(str(error))
 
-    async def finish(self, follow_up: str) -> str:
-        """Say that a next step was done; return "" when it is on record, else why not."""
-        return await self._answered(self.room.finish(follow_up))
+    async def finish(self, follow_up: str, how: Went = "") -> str:
+        """Say that a next step was done, of an agreement how it went; return "" when it is on record, else why not."""
+        return await self._answered(self.room.finish(follow_up, how=how))
+
+    async def talks(self, person: str = "") -> "tuple[Talk, ...]":
+        """Return the talks in conflict of who sits here. Raises Refused where they cannot be had."""
+        return await _kept(self.room.talks(person))
+
+    async def talk(self, asked: "InTalk") -> "Talk":
+        """Do what is asked for in a talk, and return it. Raises Refused where it cannot be done."""
+        talk = await _kept(self.room.talk(asked))
+        self.snapshot = self.room.snapshot
+        return talk
 
     async def _answered(self, future: "Future[Any]") -> str:
         try:
@@ -245,12 +282,41 @@ class SociotuiApp(InOrder, inherit_bindings=False):
             self.action_command_palette()
         elif id_ == "find":
             self.find()
-        elif id_ in ("meeting", "map", "decisions", "people"):
+        elif id_ in ("meeting", "map", "decisions", "people", "mirror", "practice", "mend"):
             self.going.to(id_)
+        elif id_ in ("cards", "lessons", "say", "said"):
+            self._show_dialog(id_)
         elif id_ == "next-pane":
             self.screen.focus_next()
         elif id_ == "previous-pane":
             self.screen.focus_previous()
+
+    def _show_dialog(self, id_: str) -> None:
+        if id_ == "cards":
+            self.show_cards()
+        elif id_ == "lessons":
+            self.show_lessons()
+        else:
+            self.show_say(reading=id_ == "said")
+
+    def show_lessons(self, lesson: str = "") -> None:
+        """Show the list of lessons, or one of them."""
+        from sociotui.tui.lessons.screen import open_lessons
+
+        open_lessons(self, lesson)
+
+    def show_cards(self, mood: Callable[[], None] | None = None) -> None:
+        """Show the cards of feelings and needs; `mood` opens the mood round, where there is a meeting to hold one."""
+        from sociotui.tui.lessons.cards import CardsDialog
+
+        self.push_screen(CardsDialog(mood))
+
+    def show_say(self, *, reading: bool = False) -> None:
+        """Ask what somebody would like to say to a circle, or show what was said: to the one that a screen knows them to look at."""
+        from sociotui.tui.dialogs.say import open_said, open_say
+
+        here: Callable[[], str] = getattr(self.screen, "circle_here", str)
+        (open_said if reading else open_say)(self, here())
 
     def show_keys(self) -> None:
         """Show all keys of this screen, and what the signs mean."""
@@ -263,7 +329,8 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         rights = rights_table() if self.room.own else ()
         width = min(HELP_WIDTH, max(24, self.size.width - 5))  # a dialog takes that much for its frame and its bar
         where: Where = getattr(self.screen, "where", None) or "meeting"
-        text = help_text(self.keys, legend(self.settings.signs, where), glossary(), width, rights, where)
+        own = getattr(self.screen, "own_keys", None)
+        text = help_text(self.keys, legend(self.settings.signs, where), glossary(), width, rights, where, own)
         self.push_screen(ReaderDialog(_("Keys"), text))
 
     def turn_bell(self) -> None:
@@ -317,10 +384,23 @@ def _kept(future: "Future[T]") -> "Awaitable[T]":
     return shield(wrap_future(future))
 
 
-def run(room: Room, environ: Mapping[str, str], config: Path | None = None) -> None:
-    """Open the full screen on `room`, in its meeting where one is watched, and stay until it is left."""
+def run(
+    room: Room,
+    environ: Mapping[str, str],
+    config: Path | None = None,
+    begin: "Callable[[SociotuiApp], None] | None" = None,
+) -> None:
+    """Open the full screen on `room`, in its meeting where one is watched, and stay until it is left.
+
+    `begin` is called with the app when its first screen is there.
+    """
+    from sociotui.room.own import own_folder, own_path
     from sociotui.room.preferences import config_path, read_config
     from sociotui.tui.driver import LeanDriver
     from sociotui.tui.terminal import settings_for
 
-    SociotuiApp(room, settings_for(environ, read_config(config or config_path())), LeanDriver).run(mouse=False)
+    settings = replace(settings_for(environ, read_config(config or config_path())), own=own_folder())
+    app = SociotuiApp(room, settings, LeanDriver, Own(own_path()))
+    if begin:
+        app.call_later(begin, app)
+    app.run(mouse=False)

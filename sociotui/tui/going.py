@@ -1,5 +1,6 @@
 """Going: from one screen to another by their numbers. Home lies beneath, a meeting above it, and what one looks up above both."""
 
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -7,10 +8,12 @@ from textual.screen import Screen
 
 from sociotui.domain.commands import Arrive
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.refusal import Refused
 from sociotui.words import _
 
 if TYPE_CHECKING:
     from sociotui.tui.app import SociotuiApp
+    from sociotui.tui.practice.practising import Practising
 
 
 class Going:
@@ -21,7 +24,8 @@ class Going:
         self.places: dict[str, Any] = {}
 
     def to(self, id_: str) -> None:
-        """Go to the live meeting, or to the screen of that action; who is there stays."""
+        """Go to the live meeting, or to the screen of that action; who is there stays. An exercise waits meanwhile."""
+        self._leave_exercise()
         if id_ == "meeting":
             self.to_meeting()
         elif id_ == "map":
@@ -40,6 +44,7 @@ class Going:
         """Show the map; with a `circle`, that one on it."""
         from sociotui.tui.map.screen import MapScreen
 
+        self._leave_exercise()
         shown = self._app.screen
         if isinstance(shown, MapScreen):
             if circle:
@@ -47,6 +52,12 @@ class Going:
             return
         self._leave_until(home=False)
         self._app.push_screen(MapScreen(circle))
+
+    def beside(self, screen: Screen[Any]) -> None:
+        """Show a screen beside home and the meeting that is watched, in the place of what is looked up there now."""
+        self._leave_exercise()
+        self._leave_until(home=False)
+        self._app.push_screen(screen)
 
     def to_meeting(self, meeting: str = "", *, arriving: bool = False) -> None:
         """Go to the meeting that is watched; where none is, to one that is under way: one's own before others.
@@ -78,6 +89,47 @@ class Going:
         me = self._app.room.me
         mine = [m.id for m in under_way if me in m.people]
         return (mine or [m.id for m in under_way] or [""])[0]
+
+    def mend(self, rung: str = "", other: str = "", person: str = "", talk: str = "") -> None:
+        """Go to the ladder of conflict; into a `talk`, or begin a `rung` of it, with `other` a talk with them."""
+        from sociotui.tui.mend.screen import MendScreen
+
+        if not isinstance(self._app.screen, MendScreen):
+            self.beside(MendScreen(person))
+        screen = self._app.screen
+        if isinstance(screen, MendScreen) and (rung or talk):
+            screen.call_after_refresh(screen.begin_with, rung, other, talk)
+
+    def practise(self, exercise: str = "", seed: int | None = None) -> None:
+        """Go to the exercises, or begin one of them."""
+        self.to("practice")
+        if exercise:
+            self._app.run_worker(self._practise(exercise, seed))
+
+    async def _practise(self, exercise: str, seed: int | None) -> None:
+        await self.practising.load()
+        try:
+            self.practising.begin(exercise, seed)
+        except Refused as refusal:
+            self._app.say(str(refusal), warning=True)
+
+    def _leave_exercise(self) -> None:
+        """Leave an exercise, with all that stands above it, for one's own room."""
+        app = self._app
+        if not app.seat.away:
+            return
+        while len(app.screen_stack) > 1 and not getattr(app.screen, "practises", False):
+            app.pop_screen()
+        if len(app.screen_stack) > 1:
+            app.pop_screen()
+        app.seat.rise()
+
+    @cached_property
+    def practising(self) -> "Practising":
+        """What the person of the app practises."""
+        from sociotui.tui.practice.practising import Practising
+
+        return Practising(self._app)
 
     def _leave_until(self, *, home: bool) -> None:
         """Leave what stands above the meeting and home, or above home alone."""

@@ -15,7 +15,14 @@ HELP_WIDTH = 67
 SHOWN_AS = {"escape": "esc"} | {name: name for name in ("space", "enter", "tab", "backspace", "delete", "home", "end")}
 """Keys whose plain name says more to people than a sign."""
 
-_SCREENS = {"meeting": _("meeting"), "map": _("map"), "decisions": _("decisions"), "people": _("people")}
+_SCREENS = {
+    "meeting": _("meeting"),
+    "map": _("map"),
+    "decisions": _("decisions"),
+    "people": _("people"),
+    "mirror": _("mirror"),
+    "practice": _("practice"),
+}
 """The screens with a number, by the ids of their actions."""
 _CHOOSE = ("↑ ↓ j k", _("Choose a row."))
 _ALSO: dict[Where, dict[str, str]] = {
@@ -30,6 +37,7 @@ _ALSO: dict[Where, dict[str, str]] = {
         "end-here": _("Among people and roles: a role ends or is vacant, somebody leaves a circle."),
         "take-back": _("Among people and roles: take the latest change of the structure back."),
     },
+    "mirror": {"circle": _("The mirror of another circle, or of all.")},
     "agenda": {
         "agenda": _("Add a topic."),
         "edit": _("Change the topic that is chosen."),
@@ -55,10 +63,36 @@ _WITHOUT_ACTION: dict[Where, list[tuple[str, str]]] = {
         ("enter", _("Read what is chosen; from the line in which you type, go to the list.")),
         ("esc", _("Go back: to the list, to all that is there, and then out.")),
     ],
+    "lessons": [
+        _CHOOSE,
+        ("enter", _("Read what is chosen; while reading, go to the next page, or to the next lesson.")),
+        ("← →", _("The page before, the next one.")),
+        ("esc", _("Go back: to the list, and then out.")),
+    ],
     "agenda": [
         _CHOOSE,
         ("enter", _("Change the topic that is chosen; take over what is due.")),
         ("esc", _("Go back.")),
+    ],
+    "practice": [
+        _CHOOSE,
+        (
+            "enter",
+            _("Begin the exercise, or go on with it. In an exercise: open what you may say; at its end, look back."),
+        ),
+        ("esc", _("Go back.")),
+    ],
+    "mirror": [
+        _CHOOSE,
+        ("enter", _("Read about the figure: its parts, the line over time, how it is counted, what to try.")),
+        ("← →", _("The period before, the next one.")),
+        ("esc", _("Go back: to the figures, to the circle, and then out.")),
+    ],
+    "mend": [
+        _CHOOSE,
+        ("a t c p x", _("On the ladder: begin that step.")),
+        ("enter", _("Begin the step that is chosen, go into a talk; in a talk, do what is chosen.")),
+        ("esc", _("Go back. A talk rests where it stands.")),
     ],
     "map": [
         ("↑ ↓ j k", _("Choose the next circle, or row of its page; in the drawing, the neighbour in that direction.")),
@@ -138,15 +172,21 @@ def help_text(
     width: int = HELP_WIDTH,
     rights: Iterable[tuple[str, str]] = (),
     where: Where = "meeting",
+    own: Mapping[str, str] | None = None,
 ) -> str:
     """Return all keys of a place with what they do, and what signs and terms mean, as plain text of at most `width` columns.
 
+    `own` is what keys mean on one screen in particular, by action or key; it comes first, and in the place of the usual.
     `rights` are rows of who may do what (`rights_table`), for a room in which not everybody may do all.
     """
-    here = [a for a in ACTIONS if a.id in keys and a.id not in SAME_KEY]
-    entries = [(keys[id_], _(told)) for id_, told in _ALSO.get(where, {}).items() if id_ in keys]
+    own = own or {}
+    here = [a for a in ACTIONS if a.id in keys and a.id not in SAME_KEY and a.id not in own]
+    entries = [(keys.get(id_, id_), _(told)) for id_, told in own.items()]
+    entries += [(keys[id_], _(told)) for id_, told in _ALSO.get(where, {}).items() if id_ in keys]
     entries += [(keys[a.id], _(a.help)) for a in here if a.where == where]
-    entries += [(key, _(told)) for key, told in _WITHOUT_ACTION.get(where, _WITHOUT_ACTION["meeting"])]
+    entries += [
+        (key, _(told)) for key, told in _WITHOUT_ACTION.get(where, _WITHOUT_ACTION["meeting"]) if key not in own
+    ]
     entries += [(keys[a.id], _(a.help)) for a in here if a.where == "everywhere"]
     lines = _table(entries, width)
     if told := _by_person(rights, width):

@@ -62,6 +62,11 @@ _MEANINGS: dict[Where, tuple[tuple[str, str], ...]] = {
         ("!", _("its day is over")),
         ("later", _("there is more to be read")),
     ),
+    "mirror": (
+        ("–", _("cannot be shown; what it is about says why")),
+        ("above", _("more above")),
+        ("below", _("more below")),
+    ),
     "meeting": (
         ("now", _("speaks now; the step or item that the meeting is at; stands on a backlog already")),
         ("now_end", _("speaks next")),
@@ -78,7 +83,7 @@ _MEANINGS: dict[Where, tuple[tuple[str, str], ...]] = {
         ("wired", _("have a terminal of their own, and answer there for themselves")),
         ("away", _("have one, and look at something else just now; they hear when they are asked")),
         ("lost", _("the connection went; the seat is kept")),
-        ("nominee", _("is proposed for a role")),
+        ("nominee", _("is proposed for a role; above: a hint for who facilitates")),
         ("changed", _("has changed whom they nominate")),
         ("left", _("the round goes to the left")),
         ("right", _("the round goes to the right")),

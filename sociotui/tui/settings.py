@@ -1,6 +1,7 @@
 """Settings: what a session is given: its theme, keys, signs; decided outside, never read from the environment here."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -8,9 +9,14 @@ from sociotui.tui.signs import PLAIN, Signs
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """How one session looks. `keymap` maps action ids to the keys that its person wants; `bell` rings when it is their turn."""
+    """How one session looks. `keymap` maps action ids to the keys that its person wants; `bell` rings when it is their turn; `hints` are shown, privately, to who facilitates.
+
+    `own` is the folder for what is this person's alone; None where they have none here, as in a session of a server.
+    """
 
     theme: str = "dusk"
     signs: Signs = PLAIN
     keymap: Mapping[str, str] = {}
     bell: bool = False
+    hints: bool = True
+    own: Path | None = None

@@ -16,4 +16,6 @@ def settings_for(environ: Mapping[str, str], config: Config) -> Settings:
     """
     theme = config.theme or ("dusk" if has_true_colour(environ) and "NO_COLOR" not in environ else "sixteen")
     plain = config.ascii or is_console(environ) or not has_unicode(environ)
-    return Settings(theme=theme, signs=ASCII if plain else PLAIN, keymap=config.keys, bell=config.bell)
+    return Settings(
+        theme=theme, signs=ASCII if plain else PLAIN, keymap=config.keys, bell=config.bell, hints=config.hints
+    )

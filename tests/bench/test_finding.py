@@ -163,17 +163,24 @@ def home_of(folder: Path, count: int) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Homes by how many circles they have; they are looked at alone."""
+    return {count: home_of(tmp_path_factory.mktemp("found") / f"{count}", count) for count in COUNTS}
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("key", ["3", "4"], ids=["decisions", "people"])
-def test_a_letter_on_the_screen(tmp_path: Path, programs: Programs, table: Table, key: str) -> None:
+def test_a_letter_on_the_screen(
+    tmp_path: Path, programs: Programs, table: Table, homes: dict[int, Path], key: str
+) -> None:
     """From a letter to what it finds on the screen, beside a bare Textual screen of that size, full of other text each time"""
     table.title += {"3": ": decisions", "4": ": roles"}[key]
     (tmp_path / "bare.py").write_text(BARE, "utf-8")
     answers: dict[str, list[Answer]] = {}
     with ExitStack() as stack:
         shown = {"floor": Terminal(Program([sys.executable, str(tmp_path / "bare.py")], "This is it"), programs.env)}
-        for count in COUNTS:
-            folder = home_of(tmp_path / f"{count}", count)
+        for count, folder in homes.items():
             shown[f"{count:,} circles"] = Terminal(Program(programs.ours(home=folder), "What is next"), programs.env)
         for name, terminal in shown.items():
             stack.enter_context(terminal)
@@ -184,7 +191,7 @@ def test_a_letter_on_the_screen(tmp_path: Path, programs: Programs, table: Table
                 terminal.press("/", silence=0.3)
         for letter in [*"water", *["backspace"] * 5, *"circle"]:
             for name, terminal in shown.items():
-                answers.setdefault(name, []).append(terminal.press(letter, silence=0.3))
+                answers.setdefault(name, []).append(terminal.press(letter, silence=0.2))
     beneath = answers.pop("floor")
     for name, found in answers.items():
         table.add(

@@ -16,7 +16,7 @@ from .table import Row, Table, middle
 pytestmark = pytest.mark.bench
 
 CIRCLES, PEOPLE = 2_000, 10_000
-TIMES = 5
+TIMES = 3
 COLUMNS = ("kind", "name", "circle", "circles", "parents", "person", "until", "aims", "purpose", "responsibilities")
 READ = "import csv, json, sys; json.dumps(list(csv.DictReader(open(sys.argv[1], newline=''))))"
 """The floor: another process in the same Python that reads the file and writes it out again."""

@@ -10,7 +10,7 @@ from .terminal import Answer, Terminal
 
 pytestmark = pytest.mark.bench
 
-PRESSES = 40
+PRESSES = 30
 TIMES = 4
 """Target for an answer's bytes, in answers of the floor; for moves it is asserted."""
 ACT, STEP = 7, 20

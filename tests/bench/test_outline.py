@@ -15,7 +15,7 @@ from .terminal import Answer, Program, Terminal
 
 pytestmark = pytest.mark.bench
 
-PRESSES = 24
+PRESSES = 14
 SIZES = {20: 80, 500: 2000, 2000: 8000}
 """How many people are in organisations of so many circles."""
 KEYS = {

@@ -14,7 +14,7 @@ from .terminal import Program, Start, Terminal
 
 pytestmark = pytest.mark.bench
 
-ROUNDS = 7
+ROUNDS = 5
 OURS = ("home", "meeting", "a year")
 """What is started: home, straight into a meeting, and home after sixty meetings of five circles."""
 HEAVY = ("textual", "rich", "click", "msgspec", "tinydb")

@@ -8,6 +8,7 @@ from sociotui.domain import commands
 from sociotui.domain.circles import Circle
 from sociotui.domain.customs import Customs
 from sociotui.domain.dialects import DIALECTS
+from sociotui.domain.evaluating import Evaluation, Opinion
 from sociotui.domain.event import Command
 from sociotui.domain.meeting import Meeting, Role
 from sociotui.domain.people import Term
@@ -134,6 +135,18 @@ ANYTHING: st.SearchStrategy[Command] = st.one_of(
     st.builds(commands.TakeNote, text=TEXTS),
     st.builds(commands.TakeOn, text=TEXTS, owner=PEOPLE, due=DAYS),
     st.builds(commands.Evaluate, text=TEXTS),
+    st.builds(
+        commands.GiveMarks,
+        person=PEOPLE,
+        opinion=st.builds(Opinion, marks=st.just({"content": "yes"}), more=st.lists(TEXTS, max_size=2).map(tuple)),
+    ),
+    st.builds(
+        commands.SumMarks,
+        evaluation=st.builds(
+            Evaluation, answered=st.integers(0, 9), content=st.just({"no": 3}), less=st.just(("haste",))
+        ),
+        leaving=st.booleans(),
+    ),
     st.builds(commands.KeepForLater, title=TEXTS, aim=AIMS, minutes=MINUTES, person=PEOPLE),
     st.builds(commands.DropFromBacklog, title=TEXTS),
     st.builds(commands.Arrange, minutes=MINUTES, next_meeting=TEXTS),

@@ -85,7 +85,9 @@ class Record:
         for subject in [s for s in self.said if s]:
             old, new = before.ledgers.get(subject), after.ledgers.get(subject)
             counted_before, counted = (set(ledger.counted) if ledger else set() for ledger in (old, new))
-            if subject in voided or wording(before, subject) != wording(after, subject) or counted_before != counted:
+            other_minutes = subject == "approve" and old and new and old.version != new.version  # with more in them
+            other = wording(before, subject) != wording(after, subject) or other_minutes
+            if subject in voided or other or counted_before != counted:
                 self.said[subject] = {}
 
     def _check_decision(self, subject: str, made: tuple[Event, ...], after: Meeting) -> None:

@@ -193,6 +193,8 @@ def proposing(m: Meeting, item: Item) -> Command:
             return commands.ProposeMember(person="gil", name="Gil")
         case "leaving":
             return commands.ProposeMember(leaves=True)
+        case "vma":
+            return commands.ProposeAims(aims=("Food for fifty households",))
     return commands.Propose(text=WORDING)
 
 

@@ -9,6 +9,7 @@ from sociotui.domain import access_events, commands, events, organisation_events
 from sociotui.domain.access import _EVOLVE as _EVOLVE_ACCESS
 from sociotui.domain.catalogue import AnyEvent, SharedEvent
 from sociotui.domain.course import Course, advance
+from sociotui.domain.evaluating import Evaluation, Opinion
 from sociotui.domain.event import Event
 from sociotui.domain.evolve import _EVOLVE
 from sociotui.domain.evolve_organisation import _EVOLVE as _EVOLVE_ORGANISATION
@@ -71,6 +72,8 @@ def test_a_meeting_in_any_format_that_was_written_down_is_the_same_when_it_is_re
     stage = Stage(opening(agenda=(item_in(format_),))).to("way-on-record")
     stage.act(commands.HearView(person="fay", text="It floods."), commands.TakeOn(text="Ask them.", owner="ana"))
     stage.to("check-out").act(commands.Evaluate(text="A long way."))
+    sums = Evaluation(answered=4, process={"mostly": 4}, said={"process": ("Slow.",)}, less=("haste",))
+    stage.act(commands.GiveMarks(person="ana", opinion=Opinion(more=("songs",))), commands.SumMarks(evaluation=sums))
     stage.to("close").onward()
     course = Course()
     for commit in stage.commits:

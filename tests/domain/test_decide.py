@@ -28,6 +28,7 @@ def example(kind: type[Command]) -> Command:
         "reason": "x",
         "role": "secretary",
         "mode": "popcorn",
+        "card": "calm",
     }
     values |= {"way": "keep" if kind is commands.ProposeReview else "modify", "kind": "dropped", "to": "broader"}
     values |= {"sought": [{"role": "secretary"}], "choices": {"secretary": {"person": "ana"}}}

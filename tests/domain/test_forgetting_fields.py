@@ -30,18 +30,33 @@ TEXTS = {
     *("Edition.text", "Edition.measures", "Selection.title", "Held.evaluation", "Answered.title"),
     *("Card.title", "Card.text", "Card.why", "Card.measures", "Card.concerns"),
     *("Meeting.notes", "Meeting.evaluation"),
+    # What is said to circles between meetings, and answered; a role is called by the circle's word for it.
+    *("Voice.words", "Voice.answer", "VoiceCard.words", "VoiceCard.role", "Earlier.answer", "Earlier.why"),
+    *("VoiceAnswered.answer", "VoiceReopened.why"),
+    *("Evaluation.said", "Evaluation.more", "Evaluation.less"),
     # Wordings that come with what a decision does; of circles they are names.
     *("Selects.title", "Selects.reason", "Keeps.title", "Drops.title", "Refers.name", "Refers.topic"),
     # What a circle or an organisation says of itself.
     *("Circle.name", "Circle.vision", "Circle.mission", "Circle.aims", "Circle.domain"),
+    *("CircleCard.vision", "CircleCard.mission", "Describes.vision", "Describes.mission", "Describes.aims"),
     *("CircleCard.name", "CircleCard.aims", "CircleCard.domain", "CircleCard.names", "CircleCard.parents"),
     *("Role.name", "Role.purpose", "Role.responsibilities", "About.name", "About.vision", "About.mission"),
     # Formats, which a circle may write itself.
-    *("Format.title", "Format.about", "Step.title", "Step.prompt", "Step.done", "Round.prompt", "RoundBegan.prompt"),
+    *(
+        "Format.title",
+        "Format.about",
+        "Step.title",
+        "Step.prompt",
+        "Step.done",
+        "Step.why",
+        "Step.brief",
+        "Round.prompt",
+        "RoundBegan.prompt",
+    ),
     # Days, as people say them.
     *("Meeting.next_meeting", "MeetingArranged.next_meeting", "Held.next_meeting"),
     # Minutes: the circle's and the format's name are no person's.
-    *("Minutes.circle", "Minutes.format", "Minutes.backlog", "Minutes.notes", "Minutes.evaluation"),
+    *("Minutes.circle", "Minutes.aims", "Minutes.format", "Minutes.backlog", "Minutes.notes", "Minutes.evaluation"),
     "Minutes.next_meeting",
     *("MinutesItem.title", "MinutesItem.format", "MinutesItem.notes"),
     *("MinutesDecision.title", "MinutesDecision.text", "MinutesDecision.why"),
@@ -53,6 +68,7 @@ KEYS = {
     "CircleCard.names",  # roles
     "CircleCard.parents",  # circles
     "CircleCard.roles",  # roles
+    "Experience.steps",
     "Grid.written",  # roles, below the people
     "Item.parts",  # names of parts
     "Meeting.formats",  # aims, or formats
@@ -70,6 +86,9 @@ KEYS = {
     "Organisation.waiting",
     "Organisation.answered",  # decisions
     "Organisation.follow_ups",
+    "Organisation.voices",
+    "Organisation.met",  # circles
+    "Organisation.experience",  # circles
 }
 
 

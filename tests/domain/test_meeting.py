@@ -1,10 +1,12 @@
 """Meeting: the questions that are asked of its state."""
 
 import msgspec
+import pytest
 from msgspec.structs import replace
 
 from sociotui.domain import commands
 from sociotui.domain.customs import Customs
+from sociotui.domain.event import Command
 from sociotui.domain.items import Item
 from sociotui.domain.meeting import Place, display_names, place_of, plan, sealed, veiled
 from tests.domain.stage import CIRCLE, REASON, SEATS, Stage, item_in, nominating, opening
@@ -33,6 +35,21 @@ def test_approving_these_minutes_is_in_the_plan_where_the_circle_does_so_at_the_
     at_the_end.act(commands.Object(reason="Fay was there."))
     at_the_end.come_round()
     assert "‹release›" in at_the_end.refuses(commands.NextStep())
+
+
+@pytest.mark.parametrize(
+    "more", [commands.TakeNote(text="Fay was there."), commands.TakeOn(text="Oil the lock", owner="ana")]
+)
+def test_with_more_in_them_the_minutes_are_asked_about_anew(more: Command) -> None:
+    stage = Stage(opening(circle=replace(CIRCLE, customs=Customs(minutes="end")))).to("approve")
+    stage.act(commands.Consent())
+    stage.act(more)
+    assert stage.meeting.ledger.answers == {}
+    assert stage.round.subject == "approve"
+    stage.come_round()
+    assert stage.meeting.ledger.reached
+    stage.act(commands.NextStep())
+    assert stage.meeting.step.kind == "closing"
 
 
 def test_an_item_goes_through_the_format_that_it_names() -> None:

@@ -106,6 +106,7 @@ def test_attendance_roles_and_dates_are_kept() -> None:
         present=EVERYBODY,
         guests=("Gus",),
         absent=("Fay",),
+        aims=stage.meeting.circle.aims,
     )
 
 

@@ -31,6 +31,7 @@ from sociotui.domain.organisation_events import (
 from sociotui.domain.people import Person, Term
 from sociotui.domain.records import Held
 from sociotui.domain.refusal import Refused
+from sociotui.domain.tally import Tally
 from tests.domain.stage import BETTER, CIRCLE, OPENED, PRESENT, REVIEW, SEATS, TODAY, Stage, opening, sentence
 
 GENERAL = Circle(id="general", name="General circle", members=("zoe",))
@@ -203,7 +204,12 @@ def test_starts_and_backlog_are_remembered_for_the_next_meeting(held: Stage) -> 
     assert organisation.starts["garden"] == held.meeting.starts[1:]
     assert organisation.backlog["garden"] == (BacklogItem(title="Bees"),)
     assert organisation.last_held("garden") == Held(
-        id="garden-1", circle="garden", on=TODAY, next_meeting="30 November", minutes=minutes_of(held.meeting)
+        id="garden-1",
+        circle="garden",
+        on=TODAY,
+        next_meeting="30 November",
+        minutes=minutes_of(held.meeting),
+        tally=Tally(begun=7, full=7, raised=1, integrated=1),
     )
     assert organisation.last_held("general") is None
 

@@ -2,15 +2,19 @@
 
 from datetime import UTC, date, datetime
 
+from msgspec.structs import replace
+
 from sociotui.domain.circles import Circle
 from sociotui.domain.consent import Given
 from sociotui.domain.customs import Customs
+from sociotui.domain.evaluating import Evaluation
 from sociotui.domain.items import BacklogItem, Decision, FollowUp
 from sociotui.domain.minutes import Minutes
 from sociotui.domain.organisation import About, Organisation
 from sociotui.domain.people import Person, Role, Term
 from sociotui.domain.records import Edition, Held, Policy, Selection, Waiting
 from sociotui.domain.shelf import Shelf
+from sociotui.domain.voice import Voice
 
 TODAY = date(2027, 4, 1)
 ASKED = int(datetime(2027, 3, 30, 18, 0, tzinfo=UTC).timestamp() * 1000)
@@ -138,6 +142,16 @@ MINUTES = Minutes(
     minutes=90,
     closed=True,
 )
+EVALUATED = Evaluation(
+    meeting="garden-2027-03-30",
+    day=date(2027, 3, 30),
+    asked=5,
+    answered=4,
+    content={"yes": 3, "mostly": 1},
+    together={"little": 3},
+    said={"process": ("-- and slow",)},
+    more=("songs", "=breaks"),
+)
 ORGANISATION = Organisation(
     about=About(name="Green Acres; a garden, a kitchen", vision="A valley that eats well"),
     people=_people("ana", "ben", "chidi", "fay", "hana") | {"zoe": Person(id="zoe", name="Zoë, דנה 👩\u200d🌾")},
@@ -159,7 +173,7 @@ ORGANISATION = Organisation(
                 circle="garden",
                 on=date(2027, 3, 30),
                 next_meeting="2027-04-27 19:30, in the shed",
-                minutes=MINUTES,
+                minutes=replace(MINUTES, evaluated=EVALUATED),
                 evaluation=("Short and good",),
             ),
         }
@@ -182,6 +196,18 @@ ORGANISATION = Organisation(
                 until=date(2028, 1, 1),
                 given=GIVEN[:2],
             ),
+        }
+    ),
+    voices=Shelf(
+        {
+            "garden-said-1": Voice(
+                id="garden-said-1",
+                circle="garden",
+                kind="concern",
+                words="The gate is left open.",
+                by="zoe",
+                on=date(2027, 1, 2),
+            )
         }
     ),
     waiting={HOSES.id: HOSES},

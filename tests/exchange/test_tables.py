@@ -17,7 +17,7 @@ from tests.exchange.recorded import ORGANISATION, TODAY
 
 NAMES = [
     *("people", "circles", "memberships", "roles", "policies", "editions"),
-    *("selections", "waiting", "follow-ups", "meetings", "backlog"),
+    *("selections", "waiting", "follow-ups", "said", "meetings", "evaluations", "backlog"),
 ]
 
 
@@ -51,6 +51,14 @@ def test_people_and_circles() -> None:
     assert (garden["absence"], garden["window_hours"], garden["quorum"]) == ("lazy", "48", "3")
     assert (garden["watching"], garden["keep_totals"]) == ("organisation", "no")
     assert picked("circles", "id", "until", "parents")[-1] == ("feast", "2027-10-01", "garden\nkitchen")
+
+
+def test_evaluations_tell_how_many_gave_which_mark() -> None:
+    (found,) = entries("evaluations")
+    assert (found["meeting"], found["circle"], found["on"]) == ("garden-2027-03-30", "garden", "2027-03-30")
+    assert (found["asked"], found["answered"]) == ("5", "4")
+    assert (found["content"], found["process"], found["together"]) == ("yes 3\nmostly 1", "", "little 3")
+    assert (found["said"], found["more"], found["less"]) == ("process: -- and slow", "songs\n=breaks", "")
 
 
 def test_memberships_tell_who_is_linked_in_and_from_where() -> None:

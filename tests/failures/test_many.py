@@ -23,6 +23,7 @@ def test_thirty_two_processes(place: Path, ledger: Ledger) -> None:
     ledger.add([in_nest(write_all_at_once, place, "32 writers", 32, 40)])
 
 
+@pytest.mark.slow
 @pytest.mark.fault("200 at once")
 def test_two_hundred_processes_with_one_line_each(place: Path, ledger: Ledger) -> None:
     ledger.add([in_nest(write_all_at_once, place, "200 at once", 200, 1)])

@@ -58,6 +58,9 @@ def test_each_stream_has_its_place_and_nothing_leads_out() -> None:
     for name in ("meetings/A.journal", "meetings/../a.journal", "/organisation.journal", "meetings/a/b.journal", "a"):
         assert not is_journal(name)
     assert is_own("formats/a.toml")
+    assert is_own("practice/shed.toml")
+    assert is_own("lessons/a.toml")
+    assert is_own("cards/a.toml")
     for name in (
         "formats",
         "formats/",

@@ -72,7 +72,8 @@ def test_home_is_read_as_it_was_written_and_left_alone(sample: Path, format_: st
     known = says(sample)
     del known["tables"]
     assert lacking(known, state_of(home)) == []
-    assert make.minutes_of_all(home) == (sample / "minutes.md").read_text("utf-8")
+    told = iter(make.minutes_of_all(home).splitlines())  # later programs may tell more; nothing is told otherwise
+    assert [line for line in (sample / "minutes.md").read_text("utf-8").splitlines() if line not in told] == []
     assert home.notices() == []
     home.close()
     for each in sample.rglob("*.journal"):

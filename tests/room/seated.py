@@ -10,6 +10,7 @@ from sociotui.domain.cards import CircleCard
 from sociotui.domain.circles import Circle
 from sociotui.domain.course import Act, Course, advance, answer
 from sociotui.domain.customs import Customs, Watching
+from sociotui.domain.evaluating import Opinion
 from sociotui.domain.event import Command, Event
 from sociotui.domain.items import FollowUp, Item
 from sociotui.domain.meeting import Meeting
@@ -140,6 +141,8 @@ def _whole(kind: type[Command]) -> Command:
         c.RemoveItem: {"item": 0},
         c.KeepForLater: {"title": "Bees"},
         c.DropFromBacklog: {"title": ""},
+        c.GiveCard: {"card": "calm"},
+        c.GiveMarks: {"opinion": Opinion(more=("songs",))},
         c.TakeSeat: {"place": 1},
         c.HandOver: {"role": "secretary"},
     }

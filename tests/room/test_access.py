@@ -95,6 +95,7 @@ def _redeem(folder: Path, code: str, seed: int, go: Path, told: Path) -> None:
     told.write_text(said, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_of_several_processes_with_one_code_one_gets_in(book: AccessBook, home: Home, tmp_path: Path) -> None:
     for turn in range(3):
         code, go = book.invite("ana", "zoe").code, tmp_path / f"go{turn}"

@@ -117,7 +117,7 @@ def test_tables_are_written_into_a_folder_and_not_over_what_is_somebody_elses(ho
     held(home)
     folder = tmp_path / "tables"
     found = exporting.tables(home)
-    assert len(found) == 11
+    assert len(found) == 13
     write_tables(folder, found)
     assert "fay\ngio" in (folder / "waiting.csv").read_text("utf-8")
     (folder / "people.csv").write_text("mine", "utf-8")

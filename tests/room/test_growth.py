@@ -94,8 +94,9 @@ def test_a_look_costs_the_same_after_many_meetings(homes: list[Home], monkeypatc
     calls = Calls(monkeypatch)
     few, many = ([calls.of(work) for work in looks(LiveRoom(home, "ana"))] for home in homes)
     assert many == few
-    # Whether others wrote: the folders of meetings, the organisation's file, and that of the meeting under way.
-    assert few[0] == {"stat": 4}
+    # Whether others wrote: the folders of meetings, the organisation's file, and that of the meeting under way;
+    # and where talks in conflict lie.
+    assert few[0] == {"stat": 5}
 
 
 def looks(room: LiveRoom) -> list[Callable[[], object]]:

@@ -49,10 +49,13 @@ SHOWING: dict[str, list[list[str]]] = {
     "formats": [[]],
     "history": [[], ["garden"], ["--json"]],
     "list": [[]],
+    "mirror": [["garden", "--from", "all"], ["--format", "json"]],
     "map": [[], ["--circle", "garden"], ["--format", "svg"]],
     "member keys": [[]],
     "people": [[], ["--not-facilitated"]],
+    "practice": [[], ["--list"]],
     "roles": [[], ["--ending"]],
+    "said": [[], ["garden"], ["--json"]],
     "status": [[], ["--json"]],
 }
 """What shows a home or writes it out, and in which ways: of a private meeting none of it tells more than that it was."""
@@ -71,9 +74,13 @@ OTHERS = {
         "import from",
         "import org",
         "init",
+        "learn",
+        "mend",
         "open",
         "restore",
+        "say",
         "seek",
+        "talk-with",
     ),
     *(
         "host-key new",

@@ -47,12 +47,10 @@ def test_a_home_comes_back_as_it_was(home: Home, hands: Hands, file: Path, tmp_p
     done, going_on = held(home), opened(home)
     (home.folder / "formats").mkdir()
     (home.folder / "formats" / "ours.toml").write_text("title = 'ours'")
-    assert back_up(home, file).done == f"The backup is in {file}: 3 journals, 1 files under “formats”."
+    assert back_up(home, file).done == f"The backup is in {file}: 3 journals, 1 files of your own."
     new = Home(tmp_path / "new", hands.clock())
     told = restore(new, file)
-    assert told.done == (
-        f"{new.folder} is as it was on 2026-03-02T14:03:00+00:00: 3 journals, 1 files under “formats”."
-    )
+    assert told.done == (f"{new.folder} is as it was on 2026-03-02T14:03:00+00:00: 3 journals, 1 files of your own.")
     assert content(new.folder) == content(home.folder)
     assert new.founded() == home.founded()
     assert [new.meeting(i) for i in (done, going_on)] == [home.meeting(i) for i in (done, going_on)]

@@ -171,8 +171,11 @@ class ByKeys:
         t.wait_for(no_dialog)
 
     def _sees_wording(self, version: int, text: str) -> None:
-        t = self._terminal
-        t.wait_for(lambda t: " ".join(t.pane(f"Proposal · version {version}").split()) == text)
+        def seen(t: Terminal) -> bool:
+            aim, _end, wording = t.pane(f"Proposal · version {version}").partition("\n")
+            return aim.startswith("aim Food for") and " ".join(wording.split()) == text
+
+        self._terminal.wait_for(seen)
 
 
 def now_and_next(t: Terminal) -> tuple[str, str]:

@@ -74,6 +74,9 @@ class Facilitating(Protocol):
     def found(self, name: str, aim: str, members: tuple[str, ...], leader: str, until: str = "") -> None:
         """Somebody proposes a circle."""
 
+    def describe(self, aims: str, mission: str, vision: str) -> None:
+        """Somebody proposes what the circle is there for."""
+
     def member(self, text: str) -> None:
         """Somebody proposes that whom the item is about joins, or leaves."""
 
@@ -298,6 +301,19 @@ def _helping(m: Facilitating) -> None:
     _consent(m)
 
 
+def _vma(m: Facilitating) -> None:
+    m.add("What we are for", "vma")
+    m.step("read")
+    for step in ("vision", "mission", "aims"):
+        m.step(step)
+        m.everybody()
+    m.step("put together")
+    m.describe("A house open to its street", "We cook, mend and host.", "Nobody eats alone.")
+    _understood(m)
+    m.step("amend")
+    _consent(m, DAY)
+
+
 def _feedback(m: Facilitating) -> None:
     m.add("For Ana", "feedback", about="ana")
     m.step("ask")
@@ -342,6 +358,7 @@ _ITEMS: dict[str, Callable[[Facilitating], None]] = {
     "removal": _removal,
     "founding": _founding,
     "helping": _helping,
+    "vma": _vma,
     "feedback": _feedback,
     "report": _report,
     "explore": _explore,

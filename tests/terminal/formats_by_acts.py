@@ -70,6 +70,9 @@ class ByActs:
     def found(self, name: str, aim: str, members: tuple[str, ...], leader: str, until: str = "") -> None:
         self._act("found", name=name, text=aim, members=",".join(members), leader=leader, until=until)
 
+    def describe(self, aims: str, mission: str, vision: str) -> None:
+        self._act("describe", aims=aims, mission=mission, vision=vision)
+
     def member(self, text: str) -> None:
         self._act("member", text=text)
 

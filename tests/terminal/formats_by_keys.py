@@ -24,6 +24,7 @@ _TITLES = {
     "removal": "Ending a membership",
     "founding": "Founding a circle",
     "helping": "Helping circle",
+    "vma": "Vision, mission, aims",
     "feedback": "Feedback round",
 }
 """What each format is called where it is chosen."""
@@ -230,6 +231,10 @@ class ByKeys:
             self._fill("e", "A helping circle", name, aim, marked, led, Anew(until), said=said)
         else:
             self._fill("e", "A new circle", name, aim, None, marked, led, said=said)
+
+    def describe(self, aims: str, mission: str, vision: str) -> None:
+        title = "What we are there for"
+        self._fill("e", title, Anew(aims), mission, vision, said="The proposal is written.")
 
     def member(self, text: str) -> None:
         t = self._t

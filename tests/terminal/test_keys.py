@@ -8,7 +8,7 @@ from .program import Program
 OWN = """
 [keys]
 next = "f"
-consent = "g,G"
+consent = "0,Y"
 step = "z"
 help = "f1"
 quit = "Q"
@@ -60,9 +60,9 @@ def test_remapped_keys_act_and_their_old_ones_do_not(remapped: Program) -> None:
 def test_several_keys_for_one_action_all_do_it(asked: Program) -> None:
     remap(asked)
     terminal = in_meeting(asked)
-    terminal.press("c", "g")
+    terminal.press("c", "0")
     terminal.wait_for("Ben consents.")
-    terminal.press("G")
+    terminal.press("Y")
     terminal.wait_for("Ana consents.")
     assert asked.status()["consents"] == ["ben", "ana"]
 

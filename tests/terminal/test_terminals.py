@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.sizes import at_sizes
+
 from .by_keys import now_and_next, opened, whole
 from .program import Program
 from .screen import Terminal
@@ -140,7 +142,7 @@ def ana_then_ben(t: Terminal) -> bool:
     return now_and_next(t) == ("Ana", "Ben")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20), (40, 12), (20, 5)])
+@at_sizes((60, 20), (80, 24), (120, 40), (40, 12), (20, 5))
 def test_now_and_next_are_in_sight_at_any_size(program: Program, size: tuple[int, int]) -> None:
     terminal = program.start("demo", size=size)
     terminal.wait_for(ana_then_ben)
@@ -198,7 +200,7 @@ def test_a_size_that_comes_back_at_once_is_drawn_anew(program: Program) -> None:
         terminal.wait_for(lambda t: whole(t) and t.shows("c consent"), within=3)
 
 
-@pytest.mark.parametrize("size", [(80, 1), (8, 3), (3, 24), (4, 4), (2, 10)])
+@at_sizes((4, 4), (80, 1), (8, 3), (3, 24), (2, 10))
 def test_a_moment_of_hardly_any_room_is_survived(program: Program, size: tuple[int, int]) -> None:
     terminal = program.start("demo")
     terminal.wait_for("c consent")
@@ -227,8 +229,12 @@ def form(t: Terminal) -> None:
     t.wait_for("A new item")
 
 
+LATER = [(reader, (80, 24)), (reader, (60, 20)), (form, (60, 20))]
+
+
 @pytest.mark.parametrize(
-    ("opened", "size"), [(reader, (80, 24)), (reader, (60, 20)), (form, (60, 20)), (form, (40, 12))]
+    ("opened", "size"),
+    [(form, (40, 12)), *(pytest.param(*later, marks=pytest.mark.slow) for later in LATER)],
 )
 def test_a_long_dialog_still_says_how_to_leave_it(
     program: Program, opened: Callable[[Terminal], None], size: tuple[int, int]

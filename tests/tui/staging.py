@@ -111,6 +111,8 @@ class Stage:
             elif makes in ("circle", "helping"):
                 until = "2026-09-01" if makes == "helping" else ""
                 self.act("found", name="Bees", text="Honey", members="ana,ben", leader="ana", until=until)
+            elif makes == "vma":
+                self.act("describe", aims="Honey for all", mission="We keep bees.")
             else:
                 self.act("propose", text=WORDING)
 

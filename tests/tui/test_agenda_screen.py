@@ -22,6 +22,7 @@ from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII
 from sociotui.tui.widgets.listing import Listing
 from tests.homes import Hands, home_in, opened
+from tests.sizes import at_sizes
 from tests.tui.gathering import GatheringOf
 from tests.tui.staging import accept, closed, typed
 from tests.tui.waiting import lines_of, shows, text_of, until
@@ -122,7 +123,7 @@ async def test_an_empty_agenda_says_what_to_do(tmp_path: Path, hands: Hands) -> 
     home.close()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12), (20, 5), (120, 40), (300, 100)])
+@at_sizes((40, 12), (80, 24), (60, 20), (20, 5), (120, 40), (300, 100))
 @pytest.mark.parametrize("settings", [Settings(), Settings(signs=ASCII), Settings(theme="sixteen")])
 async def test_it_is_whole_at_every_size(home: Home, size: tuple[int, int], settings: Settings) -> None:
     add(home, "名" * 60, minutes=200, presenter="ana")

@@ -234,7 +234,7 @@ async def test_an_item_gets_a_format_of_its_own_and_what_that_asks_for(stage_at:
     async with stage.app().run_test(size=(80, 24)) as pilot:
         await asked(pilot, "i", "A new item")
         assert "Which roles?" not in text_of(pilot)
-        await typed(pilot, "Our delegate", "‹enter›", "‹end›")
+        await typed(pilot, "Our delegate", "‹enter›", "‹end›", "‹left›")
         await shows(pilot, "[Role selection]")
         await shows(pilot, "Which roles?")
         await refused(pilot, "How many minutes?", "‹enter›", "d", "‹space›", "‹enter›", "‹ctrl+u›", "no")
@@ -344,7 +344,7 @@ async def test_a_next_step_has_a_name_and_a_day(stage_at: StageAt) -> None:
 async def test_an_evaluation_is_kept_without_names(stage_at: StageAt) -> None:
     stage = stage_at().go("check-out")
     async with stage.app().run_test(size=(80, 24)) as pilot:
-        await shows(pilot, "e evaluate")
+        await shows(pilot, "E evaluate")
         await asked(pilot, "e", "How was this meeting?")
         await refused(pilot, "What shall the circle remember of this meeting?")
         await taken(pilot, "Kept for the circle.", "Short rounds helped.")

@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 
 from sociotui.domain.selection import Nomination
 from sociotui.tui.meeting.brief import BriefPane
-from sociotui.tui.meeting.panes import written_by_me
+from sociotui.tui.meeting.prompt import written_by_me
 from sociotui.tui.meeting.speaking import SpeakingPane
 from sociotui.tui.meeting.viewer import Viewer
 from tests.tui.gathering import GatheringOf

@@ -38,7 +38,7 @@ def keys(stage: Stage, me: str, chosen: str = "", wired: tuple[str, ...] = ALL) 
 @pytest.mark.parametrize(
     ("format_", "step", "person", "first"),
     [
-        ("", "check-in", "ana", ["space I'm done", "p pass", "l later", "h hand"]),
+        ("", "check-in", "ana", ["space I'm done", "p pass", "l later", "g cards"]),
         ("", "check-in", "chidi", ["h hand", "v read", "M note"]),
         ("", "check-in", "fay", ["a come in"]),
         ("", "check-in", "hana", ["v read", "m minutes", "q leave"]),

@@ -63,7 +63,7 @@ def test_an_item(snap_compare: Snap, stage_at: StageAt, format_: str, step: str,
     stage.go(step)
 
     async def ready(pilot: Pilot[None]) -> None:
-        await shows(pilot, "─ Ask ─")
+        await shows(pilot, "─ Ask ")
         if key:
             await pilot.press(key)
         await shows(pilot, seen)
@@ -77,7 +77,7 @@ def test_the_workbench(snap_compare: Snap, stage_at: StageAt) -> None:
     stage.go("integrate")
 
     async def ready(pilot: Pilot[None]) -> None:
-        await shows(pilot, "─ Ask ─")
+        await shows(pilot, "─ Ask ")
         await pilot.press("e")
         await shows(pilot, "How do we use what it tells?")
 

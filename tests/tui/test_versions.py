@@ -13,6 +13,7 @@ from sociotui.domain.consent import Version
 from sociotui.domain.difference import difference
 from sociotui.domain.effects import Selects, worded
 from sociotui.domain.formats import Format
+from sociotui.domain.meeting import Meeting
 from sociotui.tui.meeting.panes import WordingPane
 from sociotui.tui.meeting.versions import changes_only, compared, marked, said, wrapped
 from sociotui.tui.signs import ASCII
@@ -117,6 +118,23 @@ def pane(*, plain: bool = False) -> WordingPane:
     return made
 
 
+def wording(meeting: Meeting, width: int, height: int, *, plain: bool = False) -> list[Line]:
+    """Return what the pane shows below the circle's aim, in so many lines."""
+    aim, *lines = pane(plain=plain).lines(meeting, width, height + 1)
+    assert text_of([aim])[0].startswith("aim Food for")
+    return lines
+
+
+def test_the_aim_stands_above_the_wording_and_where_it_is_long_so_does_how_to_read_it() -> None:
+    meeting = Stage().to("consent").meeting
+    aims = ("Food for forty households, all year round, from our own soil", "Soil that gets better")
+    circle = msgspec.structs.replace(meeting.circle, aims=aims)
+    long = text_of(pane().lines(msgspec.structs.replace(meeting, circle=circle), 40, 4))[0]
+    assert (long[:14], long[-9:], cell_len(long)) == ("aim Food for f", "… v reads", 40)
+    none = msgspec.structs.replace(meeting, circle=msgspec.structs.replace(circle, aims=()))
+    assert text_of(pane().lines(none, 40, 4))[0] == "aim none on record yet"
+
+
 @pytest.fixture
 def amended() -> Stage:
     """At restating version 2 of a proposal."""
@@ -128,8 +146,8 @@ def amended() -> Stage:
 def test_an_amended_wording_is_shown_as_a_difference_up_to_consent(amended: Stage) -> None:
     changed = ["The shed is opened [-each-] every second Saturday by two members."]
     for step in ("amend", "restate", "consent"):
-        assert text_of(pane().lines(amended.to(step).meeting, 80, 3)) == changed, step
-    plain = pane(plain=True).lines(amended.meeting, 80, 3)
+        assert text_of(wording(amended.to(step).meeting, 80, 3)) == changed, step
+    plain = wording(amended.meeting, 80, 3, plain=True)
     assert "[-each-] {+every second+} Saturday" in text_of(plain)[0]
 
 
@@ -137,28 +155,28 @@ def test_once_it_is_consented_to_it_stands_alone(amended: Stage) -> None:
     amended.to("consent").come_round()
     amended.act(commands.NextStep())
     assert amended.meeting.step.kind == "record"
-    assert text_of(pane().lines(amended.meeting, 80, 3)) == [BETTER]
+    assert text_of(wording(amended.meeting, 80, 3)) == [BETTER]
 
 
 def test_the_first_version_stands_alone() -> None:
-    assert text_of(pane().lines(Stage().to("consent").meeting, 80, 3)) == [WORDING]
+    assert text_of(wording(Stage().to("consent").meeting, 80, 3)) == [WORDING]
 
 
 def test_where_the_difference_does_not_fit_the_new_wording_stands_alone(amended: Stage) -> None:
     width = len(BETTER)
-    assert text_of(pane().lines(amended.meeting, width, 1)) == [BETTER]
-    assert text_of(pane().lines(amended.meeting, width, 2))[0].startswith("The shed is opened [-each-]")
-    assert text_of(pane().lines(amended.meeting, 30, 1))[0].endswith("… v reads")
+    assert text_of(wording(amended.meeting, width, 1)) == [BETTER]
+    assert text_of(wording(amended.meeting, width, 2))[0].startswith("The shed is opened [-each-]")
+    assert text_of(wording(amended.meeting, 30, 1))[0].endswith("… v reads")
 
 
 def test_a_step_that_has_a_part_shows_the_wording_of_that_part() -> None:
     stage = Stage(opening_with_needs())
     stage.to("driver")
-    assert pane().lines(stage.meeting, 80, 3) == []
+    assert wording(stage.meeting, 80, 3) == []
     stage.act(commands.Propose(text="The shed is locked when people need tools."))
-    assert text_of(pane().lines(stage.meeting, 80, 3)) == ["The shed is locked when people need tools."]
+    assert text_of(wording(stage.meeting, 80, 3)) == ["The shed is locked when people need tools."]
     stage.act(commands.Amend(text="The shed is locked when members need tools."))
-    assert text_of(pane().lines(stage.meeting, 80, 3)) == ["The shed is locked when [-people-] members need tools."]
+    assert text_of(wording(stage.meeting, 80, 3)) == ["The shed is locked when [-people-] members need tools."]
 
 
 def opening_with_needs() -> commands.OpenMeeting:
@@ -171,4 +189,4 @@ def opening_with_needs() -> commands.OpenMeeting:
 def test_the_term_stands_below_the_wording() -> None:
     stage = Stage().to("integrate")
     stage.act(commands.Integrate(way="shorten", review=REVIEW))
-    assert text_of(pane().lines(stage.meeting, 80, 3)) == [WORDING, f"Until {REVIEW}."]
+    assert text_of(wording(stage.meeting, 80, 3)) == [WORDING, f"Until {REVIEW}."]

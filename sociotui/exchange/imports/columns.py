@@ -45,7 +45,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 OUR_OWN = frozenset(
     {"place", "person_name", "state", "absence", "window_hours", "quorum", "minutes_approval", "minutes_window_hours"}
-    | {"review_months", "term_months", "watching", "keep_totals"}
+    | {"review_months", "term_months", "watching", "keep_totals", "hearing", "unnamed"}
 )
 """Columns that `export tables` writes beside these; they say what the program knows better, and are passed over."""
 

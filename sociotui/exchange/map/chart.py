@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from sociotui.domain.circles import Circle
 from sociotui.domain.due import SOON, Due, due
-from sociotui.domain.organisation import Organisation
+from sociotui.domain.organisation import About, Organisation
 
 Mark = Literal["over", "soon"]
 """Of a circle: something is overdue there, or will be due."""
@@ -32,7 +32,7 @@ class Node(Struct, frozen=True, kw_only=True):
     """A circle as the map has it.
 
     `within` is the circle in which it is drawn ("" for none), `also` are its other parents, `inner` the circles that are
-    drawn in it. `depth` counts from 0. `until` is the day on which a helping circle ends; `ended` tells that it has.
+    drawn in it. `depth` counts from 0. `aims` are what it is there for. `until` is the day on which a helping circle ends; `ended` tells that it has.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Node(Struct, frozen=True, kw_only=True):
     until: date | None = None
     ended: bool = False
     mark: Mark | None = None
+    aims: tuple[str, ...] = ()
 
 
 class Chart(Struct, frozen=True):
@@ -58,6 +59,8 @@ class Chart(Struct, frozen=True):
     roots: tuple[str, ...]
     today: date
     past: bool = False
+    vision: str = ""
+    mission: str = ""
 
     def way(self, id_: str) -> list[str]:
         """Return the circles from the broadest to this one, each drawn within the one before."""
@@ -117,9 +120,11 @@ def chart_of(
             until=circle.until,
             ended=bool(circle.until and circle.until < today),
             mark=marks.get(id_),
+            aims=circle.aims,
         )
         todo += ((each, depth + 1) for each in reversed(inner[id_]))
-    return Chart(o.about.name if o.about else "", nodes, roots, today, past)
+    about = o.about or About(name="")
+    return Chart(about.name, nodes, roots, today, past, about.vision, about.mission)
 
 
 def _tree(circles: Mapping[str, Circle]) -> dict[str, str]:

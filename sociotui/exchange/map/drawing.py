@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from sociotui.domain.aims import in_a_line
 from sociotui.exchange.map.canvas import Canvas, Line
 from sociotui.exchange.map.chart import Chart, Node
 from sociotui.exchange.map.layout import Layout, lay_out
@@ -132,9 +133,10 @@ def _named(chart: Chart, scene: Scene, shown: Shown, names: Names) -> list[Writt
     if shown.id == scene.middle and scene.crowded:
         return name_on_top(scene.view.width, before, node.name)
     called = [node.name, *names.of(node)] if shown.id == scene.middle else names.of(node)
+    aim = in_a_line(node.aims) if scene.view.aims else ""
     if shown.open:
-        return name_above(shown.at, scene.inner(node), before, called)
-    return name_inside(shown.at, before, called, list(names.besides(node, shown.hidden)))
+        return name_above(shown.at, scene.inner(node), before, called, aim)
+    return name_inside(shown.at, before, called, list(names.besides(node, shown.hidden)), aim)
 
 
 def _name_style(node: Node, view: View, written: Written) -> str:

@@ -50,15 +50,20 @@ _DEEP = 40
 """How deep a circle lies from which on it is laid out alone: beside all that is around it, numbers would not tell it apart."""
 
 
-def render(chart: Chart, circle: str, format_: MapFormat, *, by: By, size: tuple[int, int], kind: Kind) -> str:
+def render(
+    chart: Chart, circle: str, format_: MapFormat, *, by: By, size: tuple[int, int], kind: Kind, aims: bool = False
+) -> str:
     """Return the map of a circle and all in it, or of the whole organisation for "", as a text that ends a line.
 
+    With `aims` it says what circles are there for.
     `size` is width and height in pixels (svg) or in columns and rows (txt), of which an outline has as many as it needs.
     """
     width, height = size
     if circle and chart.nodes[circle].depth > _DEEP:
         chart = alone(chart, circle)
     if format_ == "svg":
-        return svg.write(chart, middle=circle, by=by, width=width, height=height)
-    view = View(width=width or USUAL[0], height=height or USUAL[1], middle=circle, by=by, kind=kind, colour=False)
+        return svg.write(chart, middle=circle, by=by, width=width, height=height, aims=aims)
+    view = View(
+        width=width or USUAL[0], height=height or USUAL[1], middle=circle, by=by, kind=kind, colour=False, aims=aims
+    )
     return plain.write(chart, view)

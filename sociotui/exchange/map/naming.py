@@ -17,6 +17,8 @@ LINES = 4
 """Lines that a name may take."""
 _LEAST = 2
 """Cells below which a cut name says nothing."""
+_AIM = 8
+"""Cells of a row below which an aim is left out of it."""
 _FIGURES = "¹²³⁴⁵12345"
 """Signs of how deep a circle lies, which is seen without them: they go first where there is no room."""
 _WITH_DOTS = 5
@@ -72,11 +74,13 @@ class Names:
         yield inner or people
 
 
-def name_inside(at: Ellipse, signs: str, names: Sequence[str], besides: Sequence[str] = ()) -> list[Written]:
+def name_inside(
+    at: Ellipse, signs: str, names: Sequence[str], besides: Sequence[str] = (), aim: str = ""
+) -> list[Written]:
     """Return a name in the middle of a circle with none in it.
 
     `names` are what may be written, the first that fits; else as much as goes of the last one. `besides` goes below it
-    where a row is left, the first that fits.
+    where a row is left, the first that fits; in its place, where there is one, as much of an `aim` as there is room for.
     """
     for margin in (MARGIN, TIGHT):
         rows = {run.row: run for run in runs(at, margin=margin)}
@@ -86,7 +90,8 @@ def name_inside(at: Ellipse, signs: str, names: Sequence[str], besides: Sequence
                     lines = wrap(f"{lead}{name}", [run.width for run in chosen])
                     if lines:
                         written = [_centred(run, at, line) for run, line in zip(chosen, lines, strict=True)]
-                        return [*written, *_below(rows.get(chosen[-1].row + 1), at, besides)]
+                        below = _aim_below(rows, chosen[-1].row, at, aim) if aim else []
+                        return [*written, *(below or _below(rows.get(chosen[-1].row + 1), at, besides))]
     return _folded(rows, at, signs, names[-1]) if rows else []
 
 
@@ -108,6 +113,18 @@ def _below(run: Run | None, at: Ellipse, besides: Sequence[str]) -> list[Written
     fitting = (text for text in besides if run and text and cell_len(text) <= run.width)
     text = next(fitting, "")
     return [_centred(run, at, text, aside=True)] if run and text else []
+
+
+def _aim_below(rows: dict[int, Run], row: int, at: Ellipse, aim: str) -> list[Written]:
+    """Return an aim in the rows below a name, as much of it as fits; nothing where that would say nothing."""
+    room: list[Run] = []
+    while len(room) < LINES and (run := rows.get(row + 1 + len(room))) and run.width >= _AIM:
+        room.append(run)
+    for count in range(1, len(room) + 1):
+        if lines := wrap(aim, [run.width for run in room[:count]]):
+            return [_centred(run, at, line, aside=True) for run, line in zip(room, lines, strict=False)]
+    lines = fold(aim, [run.width for run in room])[1] if room else []
+    return [_centred(run, at, line, aside=True) for run, line in zip(room, lines, strict=False)]
 
 
 def _folded(rows: dict[int, Run], at: Ellipse, signs: str, name: str) -> list[Written]:
@@ -133,14 +150,20 @@ def _cut(run: Run, at: Ellipse, signs: str, name: str) -> list[Written]:
     return [_centred(run, at, f"{signs}{said}")] if signs or said else []
 
 
-def name_above(at: Ellipse, inner: Sequence[Ellipse], signs: str, names: Sequence[str]) -> list[Written]:
-    """Return a name beside the circles in a circle, in the highest row where it fits; else cut, in the widest."""
+def name_above(at: Ellipse, inner: Sequence[Ellipse], signs: str, names: Sequence[str], aim: str = "") -> list[Written]:
+    """Return a name beside the circles in a circle, in the highest row where it fits; else cut, in the widest.
+
+    As much of an `aim` as goes stands in the row below it, where that has room.
+    """
     free = [run for run in runs(at, inner) if run.width >= 2]
     for lead, name in product(_leads(signs), names):
         need = cell_len(lead + name)
         for run in free:
             if run.width >= need + 2 and run.row * 4 < at.y:
-                return [_centred(run, at, lead + name)]
+                below = [each for each in free if each.row == run.row + 1 and each.width >= _AIM + 2]
+                widest = max(below, key=lambda each: each.width, default=None)
+                said = [_centred(widest, at, clip(aim, widest.width - 2), aside=True)] if aim and widest else []
+                return [_centred(run, at, lead + name), *said]
     above = [run for run in free if run.row * 4 < at.y] or free
     return _cut(max(above, key=lambda run: (run.width, -run.row)), at, signs, names[-1]) if above else []
 

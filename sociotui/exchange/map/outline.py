@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from sociotui.domain.aims import in_a_line
 from sociotui.exchange.map.canvas import Line
 from sociotui.exchange.map.chart import Chart, Node
 from sociotui.exchange.map.scene import View
@@ -33,7 +34,8 @@ def _line(chart: Chart, node: Node, depth: int, view: View, signs: Signs) -> Lin
     style = style_of(node, view)
     line: Line = ((lead, style), (name, "cursor" if node.id == view.chosen else style))
     room = view.width - cell_len(lead + name) - 2
-    besides = clip(", ".join(_besides(chart, node)), room, signs.more) if room >= _LEAST else ""
+    aim = in_a_line(node.aims) if view.aims else ""
+    besides = clip(aim or ", ".join(_besides(chart, node)), room, signs.more) if room >= _LEAST else ""
     return (*line, (f"  {besides}", "dim")) if besides else line
 
 

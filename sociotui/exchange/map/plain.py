@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from sociotui.domain.aims import in_a_line
 from sociotui.exchange.map.canvas import Line
 from sociotui.exchange.map.chart import Chart
 from sociotui.exchange.map.drawing import draw
@@ -16,6 +17,8 @@ from sociotui.exchange.map.signs import signs_for
 from sociotui.exchange.map.words import clip
 from sociotui.words import _
 
+_DEEPEST = 20
+"""How often a line of aims is indented at the most."""
 _LEAST = 6
 """Rows that a picture needs at the least."""
 
@@ -36,7 +39,19 @@ def write(chart: Chart, view: View) -> str:
     else:
         picture, told = _drawn(chart, view)
     lines = [title, "", *map(_text, picture), "", *map(_text, told), *_shared(chart, view)]
+    lines += _aims(chart, view) if view.aims else ()
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _aims(chart: Chart, view: View) -> Iterator[str]:
+    """Yield how aims nest, all of them: vision and mission, and below them each circle's aims, further in by its depth."""
+    yield from ("", _("How our aims nest"))
+    yield from (_("  vision: {vision}", vision=chart.vision),) if chart.vision else ()
+    yield from (_("  mission: {mission}", mission=chart.mission),) if chart.mission else ()
+    first = chart.nodes[view.middle].depth if view.middle in chart.nodes else 0
+    for node in chart.below(view.middle if view.middle in chart.nodes else ""):
+        before = "  " * (1 + min(node.depth - first, _DEEPEST))
+        yield f"{before}{node.name}: {in_a_line(node.aims) or _('no aim on record yet')}"
 
 
 def _drawn(chart: Chart, view: View) -> tuple[list[Line], list[Line]]:

@@ -31,7 +31,8 @@ class View(Struct, frozen=True, kw_only=True):
     """How a map is looked at.
 
     `width` columns by `height` rows; `middle` is the circle that fills it ("" for the whole organisation), `chosen` the
-    one that is marked. Without `colour` all is told by signs alone. With `people` seats are shown where there is room.
+    one that is marked. Without `colour` all is told by signs alone. With `people` seats are shown where there is room, with `aims`
+    what circles are there for.
     """
 
     width: int
@@ -42,6 +43,7 @@ class View(Struct, frozen=True, kw_only=True):
     kind: Kind = "braille"
     colour: bool = True
     people: bool = True
+    aims: bool = False
 
 
 class Shown(Struct, frozen=True):

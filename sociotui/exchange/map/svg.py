@@ -6,6 +6,7 @@ from math import cos, hypot, pi, sin
 
 from rich.cells import cell_len
 
+from sociotui.domain.aims import in_a_line
 from sociotui.exchange.map.chart import Chart, Node
 from sociotui.exchange.map.layout import RIM, Layout, Place, lay_out
 from sociotui.exchange.map.legend import depth_name
@@ -24,11 +25,19 @@ _SEAT = 5.5
 
 
 def write(
-    chart: Chart, *, middle: str = "", by: By = "depth", width: int = 0, height: int = 0, language: str = "en"
+    chart: Chart,
+    *,
+    middle: str = "",
+    by: By = "depth",
+    width: int = 0,
+    height: int = 0,
+    language: str = "en",
+    aims: bool = False,
 ) -> str:
     """Return the picture of a chart, or of one circle and all in it, as a document in SVG 1.1 with CSS.
 
     It has no script and loads nothing. It fits wherever it is shown, or has `width` and `height` in pixels.
+    With `aims`, as much as there is room for stands below names; all of it where one points to a circle.
     """
     layout = lay_out(chart)
     middle = middle or (chart.roots[0] if len(chart.roots) == 1 else "")
@@ -45,10 +54,15 @@ def write(
         f'<rect class="ground" width="{GROUND:.0f}" height="{full:.0f}"/>',
         *_heading(chart, name, middle),
         f'<g transform="translate(0 {_HEAD:.0f})">',
-        *(line for node in nodes if node.inner for line in _circle(chart, node, scaled.place(node.id), by)),
+        *(line for node in nodes if node.inner for line in _circle(chart, node, scaled.place(node.id), by, aims=aims)),
         *_ties(nodes, scaled),
-        *(line for node in nodes if not node.inner for line in _circle(chart, node, scaled.place(node.id), by)),
-        *(line for node in nodes for line in _label(node, scaled.place(node.id), by)),
+        *(
+            line
+            for node in nodes
+            if not node.inner
+            for line in _circle(chart, node, scaled.place(node.id), by, aims=aims)
+        ),
+        *(line for node in nodes for line in _label(node, scaled.place(node.id), by, aims=aims)),
         "</g>",
         *_legend(nodes, by, scaled.height + _HEAD + _FOOT / 2),
         "</svg>",
@@ -83,12 +97,12 @@ class _Scaled:
 # --- circles and their people ----------------------------------------------------------------------
 
 
-def _circle(chart: Chart, node: Node, at: Place, by: By) -> Iterator[str]:
+def _circle(chart: Chart, node: Node, at: Place, by: By, *, aims: bool) -> Iterator[str]:
     kinds = [f"d{min(node.depth, DEPTHS - 1)}" if by == "depth" else node.mark or "calm"]
     kinds += ["until"] if node.until else []
     kinds += ["ended"] if node.ended else []
     line = max(0.5, min(2.4, at.r / 60))
-    yield f'<g><title>{_said(_told(chart, node))}</title><circle class="{" ".join(kinds)}" cx="{at.x:.2f}" cy="{at.y:.2f}" r="{at.r:.2f}" stroke-width="{line:.2f}"/>'
+    yield f'<g><title>{_said(_told(chart, node, aims=aims))}</title><circle class="{" ".join(kinds)}" cx="{at.x:.2f}" cy="{at.y:.2f}" r="{at.r:.2f}" stroke-width="{line:.2f}"/>'
     yield from _seats(node, at)
     yield "</g>"
 
@@ -119,21 +133,23 @@ def _seat_told(name: str, link: str) -> str:
     return f"{name} ({told[link]})" if link else name
 
 
-def _told(chart: Chart, node: Node) -> str:
+def _told(chart: Chart, node: Node, *, aims: bool) -> str:
     """Return what is said of a circle where one points to it."""
     parts = [node.name, _("{n} people", n=len(node.seats)) if len(node.seats) != 1 else _("1 person")]
     parts += [_("until {day}", day=node.until)] if node.until else []
     parts += [_("also in {circles}", circles=", ".join(chart.nodes[i].name for i in node.also))] if node.also else []
     parts += [{"over": _("something is overdue"), "soon": _("something is due soon")}[node.mark]] if node.mark else []
+    parts += [_("aim: {aim}", aim=aim) for aim in node.aims] if aims else []
     return "\n".join(parts)
 
 
-def _label(node: Node, at: Place, by: By) -> Iterator[str]:
+def _label(node: Node, at: Place, by: By, *, aims: bool) -> Iterator[str]:
     sign = SIGNS.mark(node.mark) if by == "due" else ""
     name = " ".join(filter(None, (sign, SIGNS.shared if node.also else "", node.name)))
     until = _("until {day}", day=node.until) if node.until and not node.inner else ""
     kind = "name" + (" in" if node.inner else "") + (" ended" if node.ended else "")
-    yield from texts(fitted(name, at.label, until), kind)
+    aim = in_a_line(node.aims) if aims else ""
+    yield from texts(fitted(name, at.label, aim or until, cut=bool(aim)), kind)
 
 
 # --- links -----------------------------------------------------------------------------------------

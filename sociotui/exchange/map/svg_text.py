@@ -31,8 +31,11 @@ class Fitted(Struct, frozen=True):
     aside: str = ""
 
 
-def fitted(name: str, box: Box, aside: str = "") -> Fitted:
-    """Return a name as it stands in a box: in the lines that let it be largest, cut where it would get too small."""
+def fitted(name: str, box: Box, aside: str = "", *, cut: bool = False) -> Fitted:
+    """Return a name as it stands in a box: in the lines that let it be largest, cut where it would get too small.
+
+    What stands aside is left out where it does not fit, or `cut`.
+    """
     least = box.width / _SHARE
     high = box.height / (1 + (_ASIDE if aside else 0))
     tries = []
@@ -44,6 +47,8 @@ def fitted(name: str, box: Box, aside: str = "") -> Fitted:
     if size < least and size < high / _LINE:
         size = min(least, high / _LINE)
         lines = [clip(name, max(1, int(box.width / (size * _NARROW))))]
+    if cut:
+        aside = clip(aside, int(box.width / (size * _ASIDE * _NARROW)))
     fits = aside and cell_len(aside) * size * _ASIDE * _NARROW <= box.width
     return Fitted(box, tuple(lines), size, aside if fits else "")
 

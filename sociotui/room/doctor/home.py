@@ -9,10 +9,12 @@ from sociotui.domain.refusal import Refused
 from sociotui.exchange.trouble import trouble
 from sociotui.journal.backup import RESTORING
 from sociotui.journal.files import PRIVATE_FILE, PRIVATE_FOLDER, owner_of
+from sociotui.room.clock import Clock
 from sociotui.room.doctor.findings import Finding, Mend, few
 from sociotui.room.doctor.lying import Lying
 from sociotui.room.doctor.machine import Machine
 from sociotui.room.doctor.restored import left_by_restoring
+from sociotui.room.mending.store import Talks
 from sociotui.words import _
 
 
@@ -24,6 +26,7 @@ def check_home(home: Path, lying: Lying, machine: Machine) -> Iterator[Finding]:
     yield from _usable(home, status, machine)
     yield from _owners(home, status)
     yield from _rights(home, status, machine)
+    yield from _talks(home)
     if strange := [path for path in lying.strange if not path.name.endswith(RESTORING)]:
         names = few([str(path.relative_to(home)) for path in strange])
         yield Finding(
@@ -34,6 +37,20 @@ def check_home(home: Path, lying: Lying, machine: Machine) -> Iterator[Finding]:
                 "No journal has a name like these, so nobody reads them: {names}. If they are copies, keep them "
                 "elsewhere; a meeting's file is called by its id, as in garden-2026-03-02.journal.",
                 names=names,
+            ),
+        )
+
+
+def _talks(home: Path) -> Iterator[Finding]:
+    """Which talks in conflict can't be read any more; who is in them, and in which others, is not looked at."""
+    if damaged := Talks(home, Clock()).unread():
+        yield Finding(
+            group="home",
+            check="talks",
+            level="look",
+            said=_(
+                "A talk in conflict can't be read any more: {names}. Nobody is shown it. Those who were in it begin anew; remove the file.",
+                names=few(_names(home, damaged)),
             ),
         )
 

@@ -18,13 +18,14 @@ from sociotui.journal.places import (
     meetings_in,
     place_of,
 )
+from sociotui.room.mending.store import TALKS
 
 LOCK = ".lock"
 
 
 class Lying(Struct, frozen=True, kw_only=True):
     """The files of a home. `journals` are by stream, the organisation first; `copies` hold lines of journals; `strange`
-    are files that look like a journal's and have a name that none has.
+    are files that look like a journal's and have a name that none has; `talks` those of talks in conflict.
     """
 
     folders: tuple[Path, ...] = ()
@@ -34,6 +35,7 @@ class Lying(Struct, frozen=True, kw_only=True):
     copies: tuple[Path, ...] = ()
     snapshots: tuple[Path, ...] = ()
     strange: tuple[Path, ...] = ()
+    talks: tuple[Path, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.journals or self.copies or self.sealing)
@@ -45,18 +47,20 @@ class Lying(Struct, frozen=True, kw_only=True):
         yield from self.copies
         yield from self.sealing
         yield from self.snapshots
+        yield from self.talks
 
 
 def lying_in(home: Path) -> Lying:
     """Return what lies in a home; nothing where there is none. Raises PermissionError where nobody may look."""
     kinds = {meetings_in(home, kind): kind for kind in FOLDERS}
-    folders = tuple(folder for folder in (home, *kinds, home / SNAPSHOTS) if folder.is_dir())
+    folders = tuple(folder for folder in (home, *kinds, home / SNAPSHOTS, home / TALKS) if folder.is_dir())
     names = [each for folder in folders for each in sorted(folder.iterdir()) if each.is_file()]
     journals = {stream: path for path in names if (stream := _stream(path, kinds))}
     single = {stream: place_of(home, stream) for stream in SINGLE}
     journals = {stream: path for stream, path in single.items() if path in names} | journals
     snapshots = tuple(path for path in names if path.parent == home / SNAPSHOTS)
-    known = {*journals.values(), *snapshots}
+    talks = tuple(path for path in names if path.parent == home / TALKS)
+    known = {*journals.values(), *snapshots, *talks}
     owned = [path for path in names if path not in known and SUFFIX in path.name]
     locks = tuple(path for path in owned if path.name.endswith(SUFFIX + LOCK))
     sealing = tuple(path for path in owned if path.name.endswith(SUFFIX + SEALING))
@@ -72,6 +76,7 @@ def lying_in(home: Path) -> Lying:
         copies=copies,
         snapshots=snapshots,
         strange=strange,
+        talks=talks,
     )
 
 

@@ -49,6 +49,10 @@ class AgendaActs(Screen[None]):
         """Show what there is by now."""
         raise NotImplementedError
 
+    def circle_here(self) -> str:
+        """Return the circle whose meeting is prepared."""
+        return self._circle
+
     def _coming(self, snapshot: Snapshot) -> Coming:
         return coming(snapshot.organisation, self._circle, snapshot.today, self._length, frame=self._frame)
 

@@ -17,13 +17,16 @@ from sociotui.words import _
 Do = Callable[[c.Preparing], Awaitable[str]]
 """Puts a change on record; returns "", or why not."""
 _SELECTION = "selection"
+_VMA = "vma"
+"""Writes what a circle is there for; offered here where it has no aim yet, and as ready-made when it is to be looked at."""
 
 
 def add(o: Organisation, coming: str, today: date, me: str, formats: Mapping[str, str], do: Do) -> FormDialog:
     """Ask for a topic of the circle `coming`: what, what for, how long, who brings it, what to know before."""
     circle = o.circles[coming]
     kinds = [*((aim, _(label)) for aim, label in AIMS.items())]
-    kinds += [(_SELECTION, formats[_SELECTION])] if _SELECTION in formats else []
+    own = [_SELECTION] if circle.aims else [_SELECTION, _VMA]
+    kinds += [(id_, formats[id_]) for id_ in own if id_ in formats]
     roles = tuple((r, circle.role_name(r)) for r in (*PROCESS_ROLES, *(role.id for role in circle.role)))
     fields = (
         Field(name="title", label=_("What is it about?")),

@@ -8,11 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from sociotui.domain.coming import Coming
+from sociotui.domain.due import card_of_voice
 from sociotui.domain.items import BacklogItem
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.refusal import Refused
 from sociotui.room.actions import BY_ID, Where
 from sociotui.room.port import Snapshot
+from sociotui.room.telling import told_voice
 from sociotui.tui.agenda.acts import AgendaActs, begins
 from sociotui.tui.agenda.panes import TimePane, TopicPane
 from sociotui.tui.agenda.rows import AIMS, Rows, heir
@@ -135,6 +137,9 @@ class AgendaScreen(AgendaActs):
         facts, text = "", ""
         if snapshot and topic:
             facts, text = self._facts(snapshot.organisation, topic), topic.next_step
+            text = "\n".join(part for part in (_words_of(snapshot.organisation, topic.voice), text) if part)
+        elif snapshot and d and d.kind == "voice":
+            text = _words_of(snapshot.organisation, d.ref)
         elif d:
             text = _("It is due. Enter takes it over, ready-made; then it has its place and time like all others.")
         else:
@@ -175,3 +180,8 @@ class AgendaScreen(AgendaActs):
             (self._key("help"), _("keys")),
         ]
         self.query_one(KeyBar).fill(entries, ways(self.app.keys))
+
+
+def _words_of(o: Organisation, voice: str) -> str:
+    """Return what was said, with who said it; "" where a topic is about nothing of that kind."""
+    return told_voice(card_of_voice(o, o.voices[voice])) if voice in o.voices else ""

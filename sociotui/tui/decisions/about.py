@@ -42,7 +42,7 @@ class DecisionTeller(WaitingTeller):
 
     def _of_policy(self, p: Policy, plain: bool) -> Laid:
         text = [
-            *top(p.title, self._where(p.circle, p.adopted), self._standing(p)),
+            *top(p.title, self._where(p.circle, p.adopted), self._standing(p), self._aim(p.circle)),
             *part(_("The exact wording"), p.text),
             *part(_("Why"), p.why),
             *part(_("On record"), *self._facts(p)),
@@ -73,7 +73,12 @@ class DecisionTeller(WaitingTeller):
         else:
             state = _("It is in force.")
         return [
-            *top(_("{role}: {name}", role=role, name=self._name(s.person)), self._where(s.circle, s.on), state),
+            *top(
+                _("{role}: {name}", role=role, name=self._name(s.person)),
+                self._where(s.circle, s.on),
+                state,
+                self._aim(s.circle),
+            ),
             *part(_("What was decided"), wording),
             *part(_("How each consented"), *self._ledger(s.given)),
             *self._private(s.meeting),

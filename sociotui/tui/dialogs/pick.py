@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from sociotui.tui.widgets.listing import Listing, Row
@@ -22,7 +23,7 @@ class PickDialog(ModalScreen[str]):
     """Shows rows; enter answers with the id of the one under the cursor, 1 to 9 with that of the row of that number."""
 
     app: "SociotuiApp"
-    CSS_PATH = "dialogs.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,backspace", "dismiss(None)", show=False, priority=True)]
 
     def __init__(self, title: str, intro: str, rows: Sequence[Row]) -> None:

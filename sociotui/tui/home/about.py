@@ -14,10 +14,11 @@ from sociotui.tui.home.beginning import beginning
 from sociotui.tui.home.rows import find_due, listed
 from sociotui.tui.telling.circles import CircleTeller, due_title
 from sociotui.tui.telling.paragraphs import Text, part, top
+from sociotui.tui.telling.voices import VoiceTeller
 from sociotui.words import _
 
 
-class Teller(CircleTeller, AheadTeller):
+class Teller(CircleTeller, AheadTeller, VoiceTeller):
     """Tells about rows, as a snapshot has them. `clock` shows times as people here read them, `spoken` the keys they have."""
 
     def row(self, kind: str, id_: str) -> Text:
@@ -27,6 +28,8 @@ class Teller(CircleTeller, AheadTeller):
             return self.circle(o.circles[id_])
         if kind == "waiting" and id_ in o.waiting:
             return self.waiting(o.waiting[id_])
+        if kind == "voice" and id_ in o.voices:
+            return self.voice(o.voices[id_])
         if kind == "due":
             found = find_due(snapshot.due, id_)
             return self.due(found) if found else []
@@ -38,9 +41,16 @@ class Teller(CircleTeller, AheadTeller):
         if kind == "first":
             step = next((s for s in first_steps(snapshot) if s.id == id_), None)
             return self.first_step(step) if step else []
+        if kind == "talk":
+            return self.talk(id_)
         if kind == "more":
             return self.others(listed(snapshot.due))
         return beginning(id_, self._spoken) if kind == "begin" else []
+
+    def talk(self, id_: str) -> Text:
+        """Tell that a talk in conflict waits; what is in it is read there."""
+        only = _("Only those who are in it see this. Enter goes there.")
+        return [*top(_("What stands between us")), (0, "", "plain"), (0, only, "plain")]
 
     # --- a meeting under way
 
@@ -70,6 +80,8 @@ class Teller(CircleTeller, AheadTeller):
             return self.step(self._o.follow_ups[d.ref])
         if d.kind == "minutes":
             return self.minutes(self._o.held[d.ref])
+        if d.kind == "voice":
+            return self.voice(self._o.voices[d.ref])
         return [*top(due_title(d), self._when(d)), *self._concerned(circle, d), *self.offer(d)]
 
     def _concerned(self, circle: Circle, d: Due) -> Text:
@@ -120,7 +132,12 @@ class Teller(CircleTeller, AheadTeller):
 
     def step(self, f: FollowUp) -> Text:
         """Tell about a next step, and how one says that it is done."""
-        how = part(_("How to see to it"), _("Is it done? Press enter and say so; it is then off the list."))
+        how = part(
+            _("How to see to it"),
+            _("Press enter, and say how it went: kept, partly, or to be talked over again.")
+            if f.among
+            else _("Is it done? Press enter and say so; it is then off the list."),
+        )
         return [*self.taken_on(f), *how]
 
     def taken_on(self, f: FollowUp) -> Text:
@@ -128,7 +145,10 @@ class Teller(CircleTeller, AheadTeller):
         facts = [_("{name} has taken it on", name=self._name(f.owner))] if f.owner else []
         facts += [_("until {day}", day=self._day(f.due))] if f.due else []
         circle = self._o.circles[f.circle].name if f.circle in self._o.circles else ""
-        return [*top(_("A next step"), circle), *part(_("What"), f.text), *part(_("Who, by when"), *facts)]
+        if f.among:
+            facts = [_("{names} have agreed on it", names=", ".join(self._name(p) for p in f.among)), *facts]
+        kind = _("An agreement") if f.among else _("A next step")
+        return [*top(kind, circle), *part(_("What"), f.text), *part(_("Who, by when"), *facts)]
 
     def minutes(self, held: Held) -> Text:
         """Tell about minutes that are not approved yet; the minutes themselves are read in full with enter."""

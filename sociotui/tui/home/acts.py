@@ -14,11 +14,11 @@ from sociotui.room.refusing import not_opened
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.home.about import Teller
 from sociotui.tui.home.ahead import ON_THE_MAP, first_steps
-from sociotui.tui.home.rows import find_due
+from sociotui.tui.home.rows import find_due, kind_of
 from sociotui.tui.patience import patiently
 from sociotui.tui.telling.paragraphs import Text, plain
 from sociotui.tui.widgets.lines import Line
-from sociotui.tui.widgets.listing import Row
+from sociotui.tui.widgets.listing import Listing, Row
 from sociotui.words import _
 
 _ANOTHER = "another"
@@ -125,6 +125,13 @@ class HomeActs(Screen[None]):
             return found.circle if found else ""
         return id_ if kind in ("circle", "next") and id_ in snapshot.organisation.circles else ""
 
+    def _lead_to(self, kind: str, id_: str) -> None:
+        """Go to the agenda of a circle's next meeting, or to a talk."""
+        if kind == "talk":
+            self.app.going.mend(talk=id_)
+        else:
+            self._prepare(id_)
+
     def _prepare(self, circle: str) -> None:
         from sociotui.tui.agenda.screen import AgendaScreen
 
@@ -161,11 +168,19 @@ class HomeActs(Screen[None]):
         text = self._read_out(self._teller(snapshot).question(o.waiting[id_]))
         self.app.push_screen(forms.answer(o, o.waiting[id_], room.me, text, self.app.answer, own=room.own))
 
+    def _look_at(self, snapshot: Snapshot, kind: str, id_: str) -> None:
+        if kind == "voice":
+            self._hear(snapshot, id_)
+        else:
+            self._see_to(snapshot, self._due(id_))
+
     def _see_to(self, snapshot: Snapshot, found: Due | None) -> None:
         if found is None:
             return
         if found.kind == "step":
             self._finish(snapshot, found.ref)
+        elif found.kind == "voice":
+            self._hear(snapshot, found.ref)
         elif found.kind == "minutes":
             self._minutes(snapshot, snapshot.organisation.held[found.ref])
         else:
@@ -175,7 +190,30 @@ class HomeActs(Screen[None]):
         from sociotui.tui.home import forms
 
         text = self._read_out(self._teller(snapshot).taken_on(snapshot.organisation.follow_ups[step]))
-        self.app.push_screen(forms.done(text, partial(self.app.finish, step)))
+        if snapshot.organisation.follow_ups[step].among:
+            self.app.push_screen(forms.followed_up(text, partial(self.app.finish, step)))
+        else:
+            self.app.push_screen(forms.done(text, partial(self.app.finish, step)))
+
+    def _hear(self, snapshot: Snapshot, id_: str) -> None:
+        """Read what was said to a circle: who may answers it, who said it reads the answer."""
+        from sociotui.tui.dialogs import say
+
+        o, room, today = snapshot.organisation, self.app.room, self.app.clock.today()
+        voice = o.voices.get(id_)
+        if voice is None:
+            return
+        text = self._read_out(self._teller(snapshot).voice(voice))
+        if voice.answered and voice.by == room.me:
+            self.app.push_screen(say.read_answer(voice, room.me, text, self.app.speak, today))
+        elif not voice.answered and say.may_answer(o, voice, room.me, today, own=room.own):
+            self.app.push_screen(say.answer(o, voice, room.me, text, self.app.speak, today, own=room.own))
+        else:
+            self._open_reader(_("Said between meetings"), text)
+
+    def circle_here(self) -> str:
+        """Return the circle that the chosen row is about; "" for none."""
+        return self._circle_of(*kind_of(self.query_one(Listing).chosen))
 
     def _minutes(self, snapshot: Snapshot, held: Held) -> None:
         from sociotui.exchange.minutes import render

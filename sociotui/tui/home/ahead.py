@@ -94,7 +94,9 @@ class AheadTeller(Saying):
                 "{circle} has no members yet. Enter shows it on the map; add them there (‹add-here›).", circle=name
             ),
             "aims": _(
-                "{circle} has no aim yet: consent is measured by it. Enter shows it on the map; write it there (‹alter›).",
+                "{circle} has no aim yet: consent is measured by it. Find it together, in a meeting: prepare one (‹agenda›) with the "
+                "topic “Vision, mission, aims”. If you have one already, enter shows the circle on the map; write it there "
+                "(‹alter›).",
                 circle=name,
             ),
             "roles": _(

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from textual.containers import VerticalScroll
 
+from sociotui.domain.items import Went
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.privacy import was_private
 from sociotui.domain.records import Held, Waiting
 from sociotui.domain.text import clean
+from sociotui.room.mending.telling import HOW_SAID
 from sociotui.tui.dialogs import form
 from sociotui.tui.dialogs.form import FormDialog
 from sociotui.tui.dialogs.questions import Answers, Field, Form
@@ -96,6 +98,22 @@ def done(text: str, finish: Callable[[], Awaitable[str]]) -> FormDialog:
         return await finish()
 
     return FormDialog(Form(title=_("Is it done?"), intro=text, accept=_("It is done")), submit)
+
+
+def followed_up(text: str, finish: Callable[[Went], Awaitable[str]]) -> FormDialog:
+    """Ask how it went with an agreement that was released, which `text` tells of."""
+    options = (("", _("not said yet")), *HOW_SAID.items())
+    how = Field(name="how", label=_("How did it go?"), options=options)
+
+    async def submit(a: Answers) -> str:
+        went = next((each for each in HOW_SAID if each == a["how"]), None)
+        return (
+            await finish(went)
+            if went
+            else _("Choose with the arrow keys. Nobody is blamed: it is there to learn from.")
+        )
+
+    return FormDialog(Form(title=_("An agreement"), intro=text, fields=(how,), accept=_("Say so")), submit)
 
 
 def _names(o: Organisation, people: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -13,8 +13,10 @@ from sociotui.domain.due import Due
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.records import Waiting
+from sociotui.domain.voice import Voice, kind_said
 from sociotui.room.calls import call_of, told
 from sociotui.room.clock import Clock
+from sociotui.room.mending.telling import title as talk_title
 from sociotui.room.port import Snapshot
 from sociotui.room.status import where
 from sociotui.tui.home.ahead import FIRST_STEPS, bringing, first_steps
@@ -26,6 +28,8 @@ from sociotui.tui.widgets.listing import Row
 from sociotui.words import _
 
 OVERDUE = "!"
+ANSWERED_LATELY = 14
+"""Days for which an answer stands on the first screen of who asked for it."""
 
 
 def kind_of(row: str) -> tuple[str, str]:
@@ -147,19 +151,53 @@ class Rows:
         answers = [w for w in self._in_order() if self._me in self._o.missing(w)]
         steps = [d for d in listed(self._snapshot.due) if self._mine(d)]
         brings = list(bringing(self._o, self._ahead, self._me))
-        if answers or steps or brings:
+        heard = self._heard()
+        talks = [t for t in self._snapshot.talks if t.asks(self._me, self._today)]
+        if answers or steps or brings or heard or talks:
             yield self._heading(_("For you"), _("until"))
+        for t in talks:
+            yield Row(
+                f"talk:{t.id}",
+                self._line(f"{self._signs.at} ", talk_title(t, self._called_so, self._me), style="strong"),
+            )
         for w in answers:
             line = self._line(f"{self._signs.at} ", w.decision.title, self._until(w), "strong", "now")
             yield Row(f"waiting:{w.id}", line)
+        for v in heard:
+            title = _("your {kind} was answered", kind=kind_said(v.kind))
+            line = self._line(f"{self._signs.done} ", title, day_short(v.answered, self._today), "plain", "good")
+            yield Row(f"voice:{v.id}", line)
         for d in steps:
             yield Row(f"due:{key_of(d)}", self._due_line(d, " ".join(d.title.split())))
         for number, (ahead, topic) in enumerate(brings, 2):  # beside the row of the meeting itself
-            title = _("you bring “{title}”", title=topic.title)
-            yield Row(f"next:{ahead.circle}@{number}", self._line(self._day_of(ahead), title))
+            brought = _("you bring “{title}”", title=topic.title)
+            yield Row(f"next:{ahead.circle}@{number}", self._line(self._day_of(ahead), brought))
+
+    def _called_so(self, person: str) -> str:
+        return self._o.people[person].name if person in self._o.people else person
 
     def _mine(self, d: Due) -> bool:
-        return bool(self._me) and d.kind == "step" and d.person == self._me
+        if d.kind == "voice":
+            return self._to_me(d)
+        if not self._me or d.kind != "step":
+            return False
+        return self._me == d.person or self._me in self._o.follow_ups[d.ref].among
+
+    def _to_me(self, d: Due) -> bool:
+        """Tell whether something was said to a role that this person holds."""
+        voice = self._o.voices.get(d.ref)
+        if not self._me or voice is None or not voice.role or voice.circle not in self._o.circles:
+            return False
+        return self._o.circles[voice.circle].holder(voice.role, self._today) == self._me
+
+    def _heard(self) -> list[Voice]:
+        """Return what this person had said and what was answered lately, the latest first."""
+        found = [
+            v
+            for v in self._o.voices.live.values()
+            if self._me and v.by == self._me and v.answered and (self._today - v.answered).days <= ANSWERED_LATELY
+        ]
+        return sorted(found, key=lambda v: v.answered or v.on, reverse=True)
 
     def _until(self, w: Waiting) -> str:
         return moment_short(self._clock.local(w.until), self._today) if w.until else _("all answered")

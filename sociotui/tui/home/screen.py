@@ -184,8 +184,10 @@ class HomeScreen(HomeActs):
             "circle": _("to its meeting") if self._meets(id_) else _("meet"),
             "waiting": _("answer") if self._asked(id_) else _("read"),
             "due": _("read"),
+            "voice": _("read"),
             "begin": _("read"),
             "next": _("prepare"),
+            "talk": _("go there"),
             "first": self._step_said(id_),
             "more": more,
         }
@@ -280,10 +282,10 @@ class HomeScreen(HomeActs):
             await self._meet(snapshot, id_)
         elif kind == "waiting" and id_ in snapshot.organisation.waiting:
             self._answer(snapshot, id_)
-        elif kind == "due":
-            self._see_to(snapshot, self._due(id_))
-        elif kind == "next":
-            self._prepare(id_)
+        elif kind in ("due", "voice"):
+            self._look_at(snapshot, kind, id_)
+        elif kind in ("next", "talk"):
+            self._lead_to(kind, id_)
         elif kind == "first":
             await self._take_step(snapshot, id_)
         elif kind == "more":

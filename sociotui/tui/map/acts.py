@@ -14,6 +14,15 @@ from sociotui.tui.widgets.lines import Line
 from sociotui.tui.widgets.listing import Row
 from sociotui.words import _
 
+_HOW_TO_FIND_AIMS = (
+    _(
+        "Consent is measured by the aim: without one nobody can say whether a proposal stands in its way. Find it together: "
+        "prepare the circle's next meeting (‹agenda›) with a topic “Vision, mission, aims”; its steps lead you there by consent, "
+        "and it comes back to be looked at again."
+    ),
+    _("Where the circle has agreed on one already, write it down here (‹alter›)."),
+)
+
 
 class MapActs(HomeActs):
     """The part of the map that opens things; what a meeting or a form is asked for goes as it does at home."""
@@ -53,7 +62,9 @@ class MapActs(HomeActs):
         return {
             "text": lambda name: self._read_text(c, name),
             "aim": lambda _number: self._read(c.name, part(_("Aims"), *c.aims)),
+            "whole": lambda _id: self._read_whole(snapshot),
             "circle": self.go_to,
+            "nest": lambda id_: self.go_to(id_) if id_ != c.id else self._read(c.name, part(_("Aims"), *c.aims)),
             "role": lambda id_: self._read_role(snapshot, c, id_),
             "person": lambda id_: self._person(snapshot, id_),
             "link": lambda role: self._person(snapshot, c.holder(role, snapshot.today)),
@@ -75,8 +86,18 @@ class MapActs(HomeActs):
         snapshot = self.seen()
         about = snapshot.organisation.about if snapshot else None
         said = getattr(c, name) or getattr(about, name, "")
+        if name == "aims":
+            self._read(c.name, part(_("No aim on record yet"), *(self.app.spoken(said) for said in _HOW_TO_FIND_AIMS)))
+            return
         titles = {"vision": _("Vision"), "mission": _("Mission"), "domain": _("Domain")}
         self._read(c.name, part(titles[name], *said.split("\n")))
+
+    def _read_whole(self, snapshot: Snapshot) -> None:
+        """Read what the whole organisation is there for."""
+        about = snapshot.organisation.about
+        if about:
+            said = [*part(_("Vision"), *about.vision.split("\n")), *part(_("Mission"), *about.mission.split("\n"))]
+            self._read(about.name, said)
 
     def _read_role(self, snapshot: Snapshot, c: Circle, id_: str) -> None:
         teller = self._tells(snapshot)

@@ -95,11 +95,15 @@ class DrawingPane(Pane, can_focus=True):
         super().__init__(title, id=id, classes=classes)
         self._sketch: Sketch | None = None
         self._centre = ""
+        self._aims = False
         self.circle = ""
         self.colouring = Colouring("depth")
 
-    def tell(self, sketch: Sketch | None, centre: str, colouring: Colouring, circle: str) -> None:
-        """Show the circles within `centre`, or for "" all, with `circle` chosen."""
+    def tell(
+        self, sketch: Sketch | None, centre: str, colouring: Colouring, circle: str, *, aims: bool = False
+    ) -> None:
+        """Show the circles within `centre`, or for "" all, with `circle` chosen; and their `aims`, where there is room."""
+        self._aims = aims
         self._sketch, self._centre, self.colouring, self.circle = sketch, centre, colouring, circle
         self._name_chosen()
         self.show()
@@ -148,6 +152,7 @@ class DrawingPane(Pane, can_focus=True):
             chosen=self.circle,
             by=self.colouring.by,
             colour=not self.app.no_color,
+            aims=self._aims,
         )
         return self._sketch.picture(view)
 

@@ -12,6 +12,7 @@ from sociotui.room.port import Snapshot
 from sociotui.tui.map.facts import Facts
 from sociotui.tui.map.history import in_short
 from sociotui.tui.map.history_acts import MapHistory
+from sociotui.tui.map.panes import PagePane
 from sociotui.tui.map.past import long_day
 from sociotui.tui.patience import patiently
 from sociotui.words import _
@@ -156,7 +157,7 @@ class MapLookingBack(MapHistory):
                 self._past.wanted = self._past.day
                 return ""
             facts = self._past.keep(day, found)
-        if self._past.wanted == day:
+        if self._past.wanted == day and self.query(PagePane):  # else somebody has gone on, or left
             self.stand_on(day, facts)
             if follow:
                 self.say("")

@@ -5,6 +5,7 @@ from typing import Literal
 from rich.cells import cell_len
 from textual.message import Message
 
+from sociotui.domain.aims import in_a_line
 from sociotui.tui.home.rows import OVERDUE
 from sociotui.tui.map.colours import Colouring
 from sociotui.tui.map.facts import Facts
@@ -15,6 +16,8 @@ from sociotui.tui.widgets.listing import Listing, Unmade
 Direction = Literal["up", "down", "left", "right"]
 _NAME = 14
 """Cells that a name has at the least, however deep its circle lies."""
+_AIM = 6
+"""Cells below which an aim is left out."""
 _BOTH = 44
 """Cells from which there is room for what is due and for members."""
 
@@ -36,6 +39,7 @@ class OutlinePane(Listing):
         self._tree: list[Node] = []
         self._places: list[str] = []
         self._above = 0
+        self._aims = False
         self._of: tuple[object, ...] = ()
         self.colouring = Colouring("depth")
 
@@ -44,8 +48,12 @@ class OutlinePane(Listing):
         """The circle under the cursor; "" where there is none."""
         return circle_of(self.chosen)
 
-    def tell(self, facts: Facts, centre: str, colouring: Colouring, circle: str = "") -> None:
-        """Show the circles within `centre`, or for "" all; the cursor goes to `circle`, or stays where it is."""
+    def tell(self, facts: Facts, centre: str, colouring: Colouring, circle: str = "", *, aims: bool = False) -> None:
+        """Show the circles within `centre`, or for "" all; the cursor goes to `circle`, or stays where it is.
+
+        With `aims` rows say what circles are there for, in the place of numbers.
+        """
+        self._aims = aims
         self._facts, self._centre, self.colouring = facts, centre, colouring
         of = (facts.below, centre)
         if not self._of or self._of[0] is not of[0] or self._of[1] != centre:
@@ -73,7 +81,7 @@ class OutlinePane(Listing):
         facts, node, width = self._facts, self._tree[at], self.content_size.width
         if facts is None:
             return ()
-        right = self._right(facts, node.id)
+        right = [] if self._aims else self._right(facts, node.id)
         marks = self._marks(facts, node)
         room = width - width_of(right) - width_of(marks) - 1
         rails = self._rails(node, room)
@@ -81,6 +89,10 @@ class OutlinePane(Listing):
         over = facts.over(node.id)
         style = "dim" if over else self.colouring.style(facts, node.id, node.depth + self._above)
         left: list[Span] = [(rails, "rule"), (name, style), *marks]
+        if self._aims:
+            room = width - width_of(left) - 2
+            aim = in_a_line(facts.o.circles[node.id].aims)
+            return [*left, (f"  {clip(aim, room)}" if room >= _AIM else "", "dim")]
         return [*left, (" " * (width - width_of(left) - width_of(right)), "plain"), *right]
 
     def _rails(self, node: Node, room: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
+from sociotui.domain.aims import chain
 from sociotui.domain.circles import Circle
 from sociotui.domain.offices import Office, offices_of
 from sociotui.domain.people import Role
@@ -20,12 +21,16 @@ READABLE = 96
 """Cells of a row at the most: longer ones are tiring to read."""
 _NARROW = 44
 """Cells of a row below which days of other years are told by their month."""
+_AIMS = 2
+"""Aims of a circle that are told among those of others."""
 _LINKS = {"leader": _("{name} leads"), "delegate": _("{name} is delegate")}
 """The roles by which a circle is linked to those around it: chosen from there, and chosen from within (MVOS)."""
 
 
 class Page(Record):
-    """Lays out circles' pages, as a snapshot has them."""
+    """Lays out circles' pages, as a snapshot has them; with `aims` it begins with how they nest, else that comes later."""
+
+    aims: bool = False
 
     def rows(self, circle: str, width: int) -> Unmade:
         """Return the rows of a circle's page, for a list of `width` cells; none where the circle is gone meanwhile."""
@@ -43,7 +48,9 @@ class Page(Record):
         if c.ended:  # nobody is in it any more; what it decided stays
             gone = self._purpose, self._around, self._ended
             return (*gone, self._of_today) if self._facts.past else (*gone, self._policy_rows, self._meetings)
-        lasting = self._purpose, self._around, self._role_rows, self._within, self._ended, self._members
+        first, last = ((self._nesting,), ()) if self.aims else ((), (self._nesting,))
+        about = self._purpose, *first, self._around, self._role_rows, self._within, self._ended
+        lasting = *about, self._members, *last
         if self._facts.past:
             return (*lasting, self._way, self._of_today)
         by_now = self._policy_rows, self._asked, self._backlog, self._step_rows, self._meetings
@@ -74,8 +81,24 @@ class Page(Record):
         for number, aim in enumerate(c.aims):
             sheet.labelled(f"aim:{number}", _("Aims") if not number else "", aim)
         sheet.labelled("text:domain", _("Domain"), c.domain)
-        if not (c.aims or c.domain or c.mission or c.vision):
-            sheet.labelled("", _("Aims"), _("none written down yet"))
+        if not c.aims and c.ended is None:
+            sheet.labelled("text:aims", _("Aims"), _("none yet: enter tells how"))
+
+    def _nesting(self, sheet: Sheet, c: Circle) -> None:
+        """Tell how the circle's aims serve broader ones, up to the vision of all, and what its circles do towards them (MVOS)."""
+        links = [link for link in chain(self._o, c.id) if link.place != "whole" or link.vision or link.mission]
+        if len(links) < 2:
+            return
+        signs = self._signs
+        sheet.heading(_("How aims nest"))
+        for link in links:
+            sign = {"whole": signs.above, "above": signs.above, "here": signs.dot, "below": signs.below}[link.place]
+            row = "whole:" if link.place == "whole" else f"nest:{link.id}"
+            right = "" if link.aims or link.place == "whole" else _("no aim yet")
+            sheet.entry(row, link.name, right, sign=sign, mark="dim" if link.place == "here" else "next")
+            said = (link.vision, link.mission) if link.place == "whole" else link.aims[:_AIMS]
+            for text in filter(None, said if link.place != "here" else ()):  # its own stand just above
+                sheet.under(text)
 
     def _around(self, sheet: Sheet, c: Circle) -> None:
         around = self._facts.parents[c.id]

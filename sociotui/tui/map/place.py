@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Place(Struct):
-    """What is shown: the circles within `centre` ("" for all), drawn or as an outline; which one is `chosen`; in which colours.
+    """What is shown: the circles within `centre` ("" for all), drawn or as an outline, with their `aims` or without; which one is `chosen`; in which colours.
 
     `came` is the circle from which one went in to `centre`.
     """
@@ -22,6 +22,7 @@ class Place(Struct):
     chosen: str = ""
     colouring: Colouring = Colouring("depth")
     drawn: bool = True
+    aims: bool = False
     facts: Facts | None = None
     sketch: "Sketch | None" = None
 

@@ -56,7 +56,7 @@ class MapScreen(MapLookingBack):
         Binding("escape", "back", show=False, priority=True),
     ]
     where: ClassVar[Where] = "map"
-    can_do: ClassVar[frozenset[str]] = MapLookingBack.LOOKING | KEYS | {"zoom-out", "outline", "colours"}
+    can_do: ClassVar[frozenset[str]] = MapLookingBack.LOOKING | KEYS | {"zoom-out", "outline", "colours", "aims"}
 
     def __init__(self, circle: str = "") -> None:
         super().__init__()
@@ -148,9 +148,9 @@ class MapScreen(MapLookingBack):
         self.query_one(WayPane).tell(facts, place.centre)
         self.told = self.circles
         if isinstance(self.told, DrawingPane):
-            self.told.tell(self._sketched(facts), place.centre, place.colouring, place.chosen)
+            self.told.tell(self._sketched(facts), place.centre, place.colouring, place.chosen, aims=place.aims)
         else:
-            self.told.tell(facts, place.centre, place.colouring, place.chosen)
+            self.told.tell(facts, place.centre, place.colouring, place.chosen, aims=place.aims)
         self._show_legend()
         self.show_keys()
 
@@ -167,6 +167,8 @@ class MapScreen(MapLookingBack):
 
     async def _make_sketch(self, facts: Facts) -> None:
         self._place.sketch = await to_thread(Sketch, facts, self._place.sketch)
+        if not self.query(DrawingPane):
+            return  # this screen was left meanwhile
         self.take_up()
         self.show_circles()
         self.come_in_sight()
@@ -182,6 +184,10 @@ class MapScreen(MapLookingBack):
             self._resting.stop()
         self._resting = self.set_timer(_REST, self.tell_chosen)
 
+    def circle_here(self) -> str:
+        """Return the circle that is chosen."""
+        return self._place.chosen
+
     def tell_chosen(self) -> None:
         """Show the page of the chosen circle."""
         place, facts, page = self._place, self._place.facts, self.query_one(PagePane)
@@ -191,7 +197,9 @@ class MapScreen(MapLookingBack):
         day = _(", on {day}", day=f"{facts.today:%-d %b %Y}") if facts.past else ""
         room = max(8, self.app.size.width // 2 - (cell_len(day) + 6 if day else 0))
         page.entitle((clip(circle.name, room) if circle else _("No circle")) + day)
-        page.tell(Page(facts, self.app.clock, self.app.spoken, self.app.signs), place.chosen)
+        told = Page(facts, self.app.clock, self.app.spoken, self.app.signs)
+        told.aims = place.aims
+        page.tell(told, place.chosen)
         self.follow_chosen()
         self.show_keys()
 
@@ -230,7 +238,7 @@ class MapScreen(MapLookingBack):
 
     def _keys_of_today(self, keys: dict[str, str]) -> list[tuple[str, str]]:
         listed = [] if self.listed else [(keys["history"], _("history"))]
-        return [*listed, (keys["colours"], _("colours"))]
+        return [*listed, (keys["aims"], _("aims")), (keys["colours"], _("colours"))]
 
     def _keys_of_days(self, keys: dict[str, str]) -> list[tuple[str, str]]:
         whose = _("all changes") if self._past.whose else _("page")
@@ -254,5 +262,11 @@ class MapScreen(MapLookingBack):
 
 def _meaning(row: str) -> str:
     """Return what enter does with a row of the page."""
-    meanings = {"circle": _("go there"), "meeting": _("to its meeting"), "next": _("meet"), "step": _("done")}
+    meanings = {
+        "circle": _("go there"),
+        "nest": _("go there"),
+        "meeting": _("to its meeting"),
+        "next": _("meet"),
+        "step": _("done"),
+    }
     return meanings.get(row.partition(":")[0], _("open"))

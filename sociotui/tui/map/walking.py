@@ -175,11 +175,13 @@ class MapWalking(MapActs):
             self.take_up()
             place.colouring = place.colouring.turned()
             self.show_circles()
+        elif id_ == "aims":
+            self._turn_aims()
         elif id_ in KEYS:
             await patiently(self, self._alter(id_))
         else:
             if id_ == "find" and self.drawn and facts:  # what is looked for is looked for among all
-                self.query_one(OutlinePane).tell(facts, "", place.colouring, place.chosen)
+                self.query_one(OutlinePane).tell(facts, "", place.colouring, place.chosen, aims=place.aims)
             self.app.do(id_)
 
     async def _alter(self, id_: str) -> None:
@@ -196,6 +198,15 @@ class MapWalking(MapActs):
         page = self.query_one(PagePane)
         row = page.chosen.replace("link:", "role:", 1)  # a link is a role
         return Spot(page.circle, row) if page.has_focus else Spot(self.circles.circle)
+
+    def _turn_aims(self) -> None:
+        """Show what each circle is there for, where there is room; or leave it out again."""
+        place = self._place
+        place.aims = not place.aims
+        self.show_circles()
+        self.tell_chosen()
+        told = _("Each circle's aim stands by its name, where there is room; on its page, how aims nest.")
+        self.say(told if place.aims else _("Aims are left out; each circle's page has them."))
 
     def _turn(self) -> None:
         """Turn from the outline to the drawing, or back."""

@@ -52,12 +52,13 @@ _ASKED = frozenset(
         "found",
         "member",
         "customs",
+        "describe",
         "record",
         "outcome",
         "note",
         "keep",
         "drop",
-        "evaluate",
+        "remember",
         "arrange",
     ]
 )
@@ -65,7 +66,7 @@ _ASKED = frozenset(
 
 
 _FOR_ONESELF = frozenset(
-    ["hand", "speak", "consent", "object", "worry", "release", "view", "nominate", "seat", "leave"]
+    ["hand", "speak", "consent", "object", "worry", "release", "view", "nominate", "evaluate", "seat", "leave"]
 )
 """What each does for themselves at a terminal of their own, also who leads; for others they are chosen in the ring."""
 
@@ -78,7 +79,7 @@ class MeetingActs(Screen[None]):
     @property
     def can_do(self) -> frozenset[str]:
         """The actions that this screen knows how to do or ask for, and that this person may do."""
-        return self.app.room.caps & {"edit", *AT_ONCE, *_ASKED, *self._openers()}
+        return self.app.room.caps & {"edit", "hint", *AT_ONCE, *_ASKED, *self._openers()}
 
     @property
     def also(self) -> tuple[tuple[str, str, str], ...]:

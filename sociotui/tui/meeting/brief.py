@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from sociotui.domain.commentary import sentences
 from sociotui.domain.meeting import Meeting
 from sociotui.room.calls import answers_at_once, awaited
 from sociotui.room.status import where
 from sociotui.tui.meeting.pane import MeetingPane, minutes_seconds
-from sociotui.tui.meeting.panes import written_by_me
+from sociotui.tui.meeting.panes import aim_line
+from sociotui.tui.meeting.prompt import written_by_me
 from sociotui.tui.widgets.call_line import lost_line
 from sociotui.tui.widgets.lines import Line, bar, clip, width_of, wrap
 from sociotui.words import _
@@ -38,7 +40,9 @@ class BriefPane(MeetingPane):
         lines += [((clip(line, width), "strong"),) for line in written_by_me(m, viewer)]
         lines.append(((clip(where(m), width), "strong"),))
         lines += [((s, "plain"),) for s in wrap(_(m.step.prompt), width)]
-        return lines
+        if m.proposal or m.ledger.open:
+            lines.append(aim_line(m, width))
+        return [*lines, *(((s, "dim"),) for said in sentences(m, viewer.why) for s in wrap(said, width))]
 
     def _called(self, width: int, time: str) -> list[Line]:
         viewer, signs = self.viewer, self.signs

@@ -1,11 +1,11 @@
 """Editing: what the step is about, so that one key opens it, and which form asks for it."""
 
-from sociotui.domain.effects import Agrees, Founds, Joins, Leaves, Selects
+from sociotui.domain.effects import Agrees, Describes, Founds, Joins, Leaves, Selects
 from sociotui.domain.formats import WAY_ON, Makes
 from sociotui.domain.items import Item
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
-from sociotui.tui.meeting import forms, forms_deciding, forms_founding, forms_selection
+from sociotui.tui.meeting import forms, forms_aims, forms_deciding, forms_founding, forms_selection
 from sociotui.tui.meeting.forms import Ask
 
 _PROPOSES: dict[Makes, str] = {
@@ -15,6 +15,7 @@ _PROPOSES: dict[Makes, str] = {
     "helping": "found",
     "joining": "member",
     "leaving": "member",
+    "vma": "describe",
 }
 """The action that makes a format's proposal, where that is more than a wording."""
 
@@ -24,7 +25,7 @@ def stands_for(m: Meeting) -> str:
     item, step = m.item, m.step
     if item is None:
         if step.kind == "round" and step.round == "evaluation":
-            return "evaluate"
+            return "remember"
         return {"admin": "arrange", "backlog": "keep", "agenda": "agenda"}.get(step.kind, "note")
     if item.outcome:
         return "note"
@@ -55,6 +56,7 @@ def _proposing(m: Meeting) -> str:
         (Joins, "member"),
         (Leaves, "member"),
         (Agrees, "customs"),
+        (Describes, "describe"),
     ):
         if any(isinstance(e, effect) for e in effects):
             return makes if makes == "review" else action
@@ -92,7 +94,7 @@ _ANYWHERE = {
     "keep": forms.backlog,
     "drop": forms.backlog,
     "note": forms.note,
-    "evaluate": forms.evaluation,
+    "remember": forms.evaluation,
 }
 """Forms that every step has."""
 _IN_AN_ITEM = {
@@ -102,6 +104,7 @@ _IN_AN_ITEM = {
     "select": forms_selection.proposal,
     "review": forms_founding.review,
     "customs": forms_founding.customs,
+    "describe": forms_aims.aims,
     "outcome": forms.outcome,
 }
 """Forms of an item that is under way, besides that of its wording."""

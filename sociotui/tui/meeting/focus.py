@@ -1,6 +1,7 @@
 """What counts now: the actions that the footer names, chosen by what the meeting is doing."""
 
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.reading_out import unread
 from sociotui.tui.meeting.absence import concerns_absent, waited_for
 from sociotui.tui.meeting.editing import stands_for
 
@@ -53,11 +54,14 @@ def may_pass(m: Meeting) -> list[str]:
 def in_round(m: Meeting) -> list[str]:
     """Return the keys of a round under way; where nobody may pass, passing is not offered."""
     current = m.round
+    thanks = ["read-out"] if unread(m) else []
     passing = [] if current and current.passing == "no" else ["pass"]
     if m.step.round == "change" and m.step.kind == "round":
         return ["next", "nominate", *passing, "later", "aim"]
     if m.step.round == "evaluation" and m.step.kind == "round":
-        return ["next", *passing, "later", "evaluate", "hand"]
+        return ["next", *passing, "later", "evaluate", *thanks, "hand"]
+    if m.step.round == "check-in" and m.step.kind == "round":
+        return ["next", *passing, "later", "cards", *thanks, "hand"]
     return ["next", *passing, "later", "hand"]
 
 
@@ -80,8 +84,8 @@ def _between(m: Meeting) -> list[str]:
         return ["agenda", "step", "back"]
     if kind in ("admin", "backlog"):
         return ["step", edit, "attendance", "agenda"]
-    if edit == "evaluate":
-        return ["step", edit, "round", "back"]
+    if edit == "remember":
+        return ["step", "evaluate", edit, "round", "back"]
     return ["step", "round", "back", "take-on" if m.item else "note"]
 
 

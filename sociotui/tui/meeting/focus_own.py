@@ -93,6 +93,8 @@ def _mine(m: Meeting, viewer: Viewer) -> list[str]:
     all_written = m.step.kind == "nominate" and not awaited(m)
     if m.step.kind == "nominate" and viewer.call != "write" and not (viewer.leads and all_written):
         ids.append("nominate")
+    if m.step.round == "evaluation" and viewer.me not in m.marking.given and not m.marking.sum:
+        ids.append("evaluate")
     current = m.round
     if current and not current.speaking and current.mode == "popcorn" and viewer.me in current.queue:
         ids.append("speak")
@@ -108,7 +110,7 @@ def _leading(m: Meeting, viewer: Viewer) -> list[str]:
         ids = [id_ for id_ in ids if id_ not in ("next", "pass", "later")]
     if viewer.needed or not m.round or not m.round.speaking:
         return ids
-    mine = {"consent", "object", "worry", "nominate", "evaluate"}
+    mine = {"consent", "object", "worry", "nominate"}
     return [*(id_ for id_ in ids[:-1] if id_ not in mine), "hand", ids[-1]]
 
 

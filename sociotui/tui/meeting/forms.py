@@ -63,13 +63,19 @@ def outcome(m: Meeting) -> Ask:
     """Ask how the item ends."""
     item = m.item
     settled = () if m.format_of(m.place).decides else (("decided", _("settled")),)
+    words = _("In which words? They go into the minutes")
+    if item and item.voice:
+        words = _(
+            "In which words? They are the answer to {name}, and go into the minutes",
+            name=item.voice.name or _("who said it"),
+        )
     kinds = (*settled, ("postponed", _("postponed")), ("delegated", _("delegated")), ("dropped", _("dropped")))
     return Ask(
         Form(
             title=_("How does “{title}” end?", title=item.title if item else ""),
             fields=(
                 Field(name="kind", label=_("Outcome"), options=kinds),
-                Field(name="text", label=_("In which words? They go into the minutes"), long=True),
+                Field(name="text", label=words, long=True),
                 Field(name="to", label=_("Delegated to whom? A person or a circle"), when=("kind", ("delegated",))),
             ),
         ),
@@ -120,7 +126,7 @@ def evaluation(m: Meeting) -> Ask:
             fields=(Field(name="text", label=_("What shall we remember?"), long=True),),
             accept=_("Keep"),
         ),
-        lambda a: ("evaluate", Options(text=a["text"])),
+        lambda a: ("remember", Options(text=a["text"])),
     )
 
 

@@ -108,7 +108,8 @@ def roles_of(m: Meeting) -> Choices:
 def ready_made(m: Meeting) -> list[tuple[int, Item]]:
     """Return the ready-made items that are not on the agenda yet, each with its number."""
     there = {i.title for i in m.agenda}
-    return [(n, offer) for n, offer in enumerate(m.offers, 1) if offer.title not in there]
+    heard = [offer.title for offer in m.offers if offer.voice and offer.voice.id in m.read_out]
+    return [(n, offer) for n, offer in enumerate(m.offers, 1) if offer.title not in {*there, *heard}]
 
 
 def change_item(m: Meeting, item: Item) -> Ask:

@@ -1,9 +1,10 @@
 """Forms of deciding: a wording, an objection, a concern, letting an objection go, answers by phone, the record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from sociotui.domain.aims import in_a_line
 from sociotui.domain.commands import Refer
 from sociotui.domain.consent import Objection, Version
 from sociotui.domain.dialects import word
@@ -74,7 +75,7 @@ def objection(m: Meeting, person: str, *, own: bool = False) -> Ask:
     return Ask(
         Form(
             title=_("Your objection") if own else _("{name} brings an objection", name=m.name(person)),
-            intro=_("A gift to the group: it shows what the proposal does not see yet."),
+            intro="\n".join((*_aim(m), _("A gift to the group: it shows what the proposal does not see yet."))),
             fields=fields,
             accept=_("Object"),
         ),
@@ -83,6 +84,11 @@ def objection(m: Meeting, person: str, *, own: bool = False) -> Ask:
             Options(person=person, text=a["text"], why=a.get("why", ""), version=m.version_of(m.subject)),
         ),
     )
+
+
+def _aim(m: Meeting) -> Iterator[str]:
+    if aims := in_a_line(m.circle.aims):
+        yield _("Our aim: {aim}", aim=aims)
 
 
 def _reason(when: tuple[str, tuple[str, ...]] | None = None) -> Field:

@@ -260,6 +260,21 @@ def customs(m: Meeting) -> Ask:
             value=now.watching,
         ),
         Field(
+            name="hearing",
+            label=_("Between meetings, something may be said to us by"),
+            options=(
+                ("organisation", _("everybody of the organisation")),
+                ("anybody", _("guests, too")),
+            ),
+            value=now.hearing,
+        ),
+        Field(
+            name="unnamed",
+            label=_("It may be said"),
+            options=(("no", _("with a name")), ("yes", _("unnamed, too"))),
+            value="yes" if now.unnamed else "no",
+        ),
+        Field(
             name="totals",
             label=_("Totals of speaking time"),
             options=(("no", _("are let go of")), ("yes", _("are kept, as our mirror"))),
@@ -278,6 +293,8 @@ def customs(m: Meeting) -> Ask:
             term_months=_least(whole(a["term"])),
             watching=a["watching"],
             totals=a["totals"],
+            hearing=a["hearing"],
+            unnamed=a["unnamed"],
             version=_version(m),
         )
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
-from sociotui.domain.commands import Nominate
+from sociotui.domain.commands import Nominate, ReadOut, ShowMood, SumMarks
 from sociotui.domain.formats import Format
 from sociotui.domain.items import Item
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.reading_out import unread
+from sociotui.domain.refusal import Refused
 from sociotui.domain.selection import Grid
+from sociotui.journal.port import JournalError
 from sociotui.room.asking import Options
 from sociotui.tui.dialogs.questions import Form, Submit
 from sociotui.tui.meeting import forms, forms_agenda, forms_deciding, forms_selection
@@ -45,7 +48,24 @@ class MeetingOpeners(MeetingActs):
             "hand-over": self._attendance,
             "minutes": self._minutes,
             "aim": self._read,
+            "why": self._turn_why,
+            "cards": self._cards,
+            "mood": self._mood,
+            "mood-sum": self._mood_sum,
+            "say": self._say_or_read,
+            "read-out": self._say_or_read,
+            "evaluate": self._evaluate,
+            "evaluate-sum": self._evaluate_sum,
+            "hint": self._hint,
         }
+
+    def _hint(self, m: Meeting) -> None:
+        """Let go of the private hint; `whispering` knows how."""
+        raise NotImplementedError
+
+    def _turn_why(self, m: Meeting) -> None:
+        """Show why this step is there, or put it away."""
+        raise NotImplementedError
 
     def _object(self, m: Meeting) -> None:
         person = self._speaking(m, "object")
@@ -143,6 +163,87 @@ class MeetingOpeners(MeetingActs):
             return await self._act("step", Options(seen=m.place.key if m else ""))
 
         self.app.push_screen(NominateDialog(write, reveal))
+
+    # --- feelings
+
+    def _cards(self, m: Meeting) -> None:
+        def open_round() -> None:
+            self.run_worker(self._mood(m))
+
+        self.app.show_cards(None if m.closed else open_round)
+
+    async def _mood(self, _m: Meeting) -> None:
+        """Ask for one's own card; at a screen that all share, hand the keyboard round."""
+        from sociotui.tui.lessons.mood import SUM, MoodDialog, card_dialog
+
+        try:
+            library = await self.app.library()
+        except (Refused, JournalError) as error:
+            self.say(str(error), warning=True)
+            return
+        m, me = self.meeting, self._me
+        if m is None:
+            return
+        if not me:
+            self.app.push_screen(MoodDialog(library, self._act))
+            return
+
+        async def take(card: str | None) -> None:
+            if card == SUM:
+                await self._act("mood-sum", ShowMood())
+            elif card:
+                await self._act("mood", Options(person=me, text=card))
+
+        may_show = "mood-sum" in self.app.room.caps and bool(m.mood.given)
+        self.app.push_screen(card_dialog(library, self.app.size.width, may_show=may_show), take)
+
+    async def _mood_sum(self, _m: Meeting) -> None:
+        await self._act("mood-sum", ShowMood())
+
+    # --- what is said between meetings
+
+    def _say_or_read(self, m: Meeting) -> None:
+        """Offer what waits to be read out; where nothing does, ask what is to be said."""
+        waits = () if m.closed else unread(m)
+        if not waits or "read-out" not in self.app.room.caps:
+            self.app.show_say()
+            return
+        from sociotui.tui.dialogs.pick import PickDialog
+
+        async def take(id_: str | None) -> None:
+            if id_ == "say":
+                self.app.show_say()
+            elif id_:
+                await self._act("read-out", ReadOut(voice=id_))
+
+        rows = [
+            Row(v.id, ((f"{n} ", "key"), (_("{name}: {words}", name=v.name or _("unnamed"), words=v.words), "plain")))
+            for n, v in enumerate(waits, 1)
+        ]
+        another: Row = Row("say", ((f"{len(rows) + 1} ", "key"), (_("say something to a circle …"), "plain")))
+        self.app.push_screen(PickDialog(_("Read out an appreciation"), "", [*rows, another]), take)
+
+    def circle_here(self) -> str:
+        """Return the circle that meets."""
+        m = self.meeting
+        return m.circle.id if m else ""
+
+    # --- how the meeting was
+
+    def _evaluate(self, m: Meeting) -> None:
+        """Ask how it was: oneself, who is chosen in the ring, or at a screen that all share one after the other."""
+        from sociotui.tui.meeting import evaluating
+
+        person = self.chosen or self._me
+        if m.marking.sum:
+            evaluating.show_sum(self.app, m.marking.sum)
+        elif person:
+            evaluating.ask(self.app, self._act, person, own=person == self._me)
+        else:
+            self.app.push_screen(evaluating.EvaluationDialog(self._act))
+
+    async def _evaluate_sum(self, _m: Meeting) -> None:
+        await self._act("evaluate-sum", SumMarks())
 
     # --- the agenda
 

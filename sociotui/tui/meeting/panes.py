@@ -1,15 +1,14 @@
-"""The panes that tell of a live meeting: how the answers stand, who is in the room, the wording, and what to ask."""
+"""The panes that tell of a live meeting: how the answers stand, who is in the room, and the wording with our aim."""
 
 from rich.cells import cell_len
-from textual.geometry import Size
 
+from sociotui.domain.aims import in_a_line
 from sociotui.domain.meeting import Meeting
 from sociotui.room.port import Presence
+from sociotui.room.telling import told_voice
 from sociotui.tui.meeting.absence import absent, concerns_absent, waited_for
-from sociotui.tui.meeting.forms_selection import title_of
 from sociotui.tui.meeting.pane import MeetingPane
 from sociotui.tui.meeting.versions import compared, said
-from sociotui.tui.meeting.viewer import Viewer
 from sociotui.tui.widgets.lines import Line, clip, spread, wrap
 from sociotui.words import _
 
@@ -154,10 +153,25 @@ class WordingPane(MeetingPane):
     """What the circle is about to agree on: the wording that this step is about, and what changed in it."""
 
     def about(self, m: Meeting) -> tuple[object, ...]:
-        """The wording."""
-        return (m.proposal, m.place)
+        """The wording, what is said against it, and what was said to the circle between its meetings."""
+        return (m.proposal, m.place, m.ledger.open, m.circle.aims, m.item and m.item.voice)
 
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
+        """Return our aim, and below it what is to serve it: a wording; before there is one, an objection, or what was said."""
+        return [aim_line(m, width), *self._below(m, width, height - 1)]
+
+    def _below(self, m: Meeting, width: int, height: int) -> list[Line]:
+        if m.proposal:
+            return self._wording_lines(m, width, height)
+        if m.ledger.open or m.item is None or m.item.voice is None:
+            return self._objection(m, width)
+        return self._read(told_voice(m.item.voice), width, height)
+
+    def _objection(self, m: Meeting, width: int) -> list[Line]:
+        said = [_("{name}: “{reason}”", name=m.name(o.person), reason=o.reason) for o in m.ledger.open]
+        return [((line, "bad"),) for each in said for line in wrap(each, width)]
+
+    def _wording_lines(self, m: Meeting, width: int, height: int) -> list[Line]:
         """Return the wording; until consent is given to it, and where it fits, as a difference to the last version."""
         if m.proposal is None:
             return []
@@ -166,7 +180,11 @@ class WordingPane(MeetingPane):
             changed = compared(m.proposal.versions[-2], current, width, plain=bool(self.signs.spelling))
             if len(changed) <= height:
                 return changed
-        words = wrap(said(current), width)
+        return self._read(said(current), width, height)
+
+    def _read(self, text: str, width: int, height: int) -> list[Line]:
+        """Return a text, cut where it is longer than the pane, with the key that shows all of it."""
+        words = wrap(text, width)
         if len(words) > height:
             more = _("… v reads")
             last = clip(words[height - 1] + " …", width - cell_len(more) - 1).removesuffix("…").rstrip()
@@ -177,72 +195,21 @@ class WordingPane(MeetingPane):
         return [((s, "plain"),) for s in words]
 
 
+def aim_line(m: Meeting, width: int) -> Line:
+    """Return what the circle is there for, as one line; where it has more to say, with how to read all of it."""
+    label = _("aim ")
+    said = in_a_line(m.circle.aims)
+    if not said:
+        return ((label, "dim"), (clip(_("none on record yet"), width - cell_len(label)), "dim"))
+    if cell_len(label + said) <= width:
+        return ((label, "dim"), (said, "next"))
+    more = _("… v reads")
+    first = clip(in_a_line(m.circle.aims[:1]), width - cell_len(label + more) - 1)
+    return spread(((label, "dim"), (first.removesuffix("…").rstrip(), "next")), ((more, "dim"),), width)
+
+
 def _before_consent(m: Meeting) -> bool:
     """Return whether consent to this wording is still to be given, or being given."""
     steps = [step for step in m.format_of(m.place).steps if step.part == m.step.part]
     asking = next((n for n, step in enumerate(steps) if step.kind == "consent"), -1)
     return steps.index(m.step) <= asking
-
-
-class PromptPane(MeetingPane):
-    """What to ask now, in one sentence, and when the step is done; and what they wrote, to who wrote it alone."""
-
-    def fill(self, meeting: Meeting, now: int, viewer: Viewer | None = None) -> None:
-        """Show `meeting`; a longer question gets more rows."""
-        before = (self.meeting.step.prompt, self.viewer.mine) if self.meeting else None
-        super().fill(meeting, now, viewer)
-        if before != (meeting.step.prompt, self.viewer.mine):
-            self.refresh(layout=True)
-
-    def about(self, m: Meeting) -> tuple[object, ...]:
-        """The step, and what is told below its question."""
-        return (m.step, m.closed, m.ledger.open, self.viewer.mine)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the rows that the question takes; two at the least, so that it can be thought about in peace."""
-        m = self.meeting
-        rows = len(wrap(_(m.step.prompt), width)) + len(self._mine(m, width)) if m else 0
-        return max(2, min(5 if self.viewer.mine else 4, rows))
-
-    def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
-        """Return the step's prompt, and below it, where there is room, its "done when"."""
-        if m.closed:
-            return [((s, "plain"),) for s in wrap(_("This meeting is closed. Its outcomes are on record."), width)]
-        prompt = wrap(_(m.step.prompt), width)
-        lines: list[Line] = [((s, "plain"),) for s in prompt]
-        if m.step.kind == "integrate" and m.ledger.open:
-            lines = [*self._objection(m, width, max(1, height - len(lines))), *lines]
-        if mine := self._mine(m, width):
-            lines = [*lines[: max(0, height - len(mine))], *(((s, "strong"),) for s in mine)]
-        if m.step.done and len(lines) < height:
-            lines += [((s, "dim"),) for s in wrap(_("Done when: {done}", done=_(m.step.done)), width)]
-        return lines
-
-    def _mine(self, m: Meeting, width: int) -> list[str]:
-        return [clip(line, width) for line in written_by_me(m, self.viewer)][:2]
-
-    def _objection(self, m: Meeting, width: int, room: int) -> list[Line]:
-        first, *others = m.ledger.open
-        said = wrap(_("{name}: “{reason}”", name=m.name(first.person), reason=first.reason), width)
-        if len(said) > room:
-            said = [*said[: room - 1], clip(said[room - 1], width - 9) + _(" … v reads")]
-        more = _("and {n} more", n=len(others)) if others else ""
-        lines: list[Line] = [((s, "bad"),) for s in said]
-        return [*lines[:-1], (*lines[-1], (f"  {more}", "dim"))] if more else lines
-
-
-def written_by_me(m: Meeting, viewer: Viewer) -> list[str]:
-    """Return whom this person has nominated, a sentence for each role, while nobody else may see it; else nothing."""
-    grid = m.item.grid if m.item else None
-    if grid is None or grid.revealed or m.step.kind != "nominate" or not viewer.me:
-        return []
-    if viewer.me in grid.passed:
-        return [_("You nominate nobody.")]
-    told: list[str] = []
-    for sought in grid.sought:
-        mine = viewer.mine.get(sought.role)
-        if mine:
-            role = f"{title_of(m, sought)}: " if len(grid.sought) > 1 else ""
-            why = f" ({mine.reason})" if mine.reason else ""
-            told.append(_("You wrote: {what}", what=f"{role}{m.name(mine.person)}{why}"))
-    return told

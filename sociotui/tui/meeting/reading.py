@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from sociotui.domain.commentary import sentences
 from sociotui.domain.items import Item
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.people import Role
 from sociotui.domain.selection import Grid, tally
+from sociotui.room.telling import told_voice
 from sociotui.words import _
 
 
@@ -20,12 +22,14 @@ def about_meeting(m: Meeting, roles: tuple[Role, ...] = ()) -> str:
     item = m.item
     if item:
         said += [*_policy(m, item), *_roles(m, item, roles), *_nominations(m, item), *_parts(m, item)]
+    if item and item.voice:
+        said += [_("Said between meetings"), *_indented(told_voice(item.voice)), ""]
     if item and item.proposal:
         said += _proposal(item)
     said += [*_answers(m), *_views(m, item)]
     notes = item.notes if item else m.notes
     said += ["", _("Notes"), *(f"  {note}" for note in notes)] if notes else []
-    said += ["", _("Ask"), f"  {_(m.step.prompt)}"]
+    said += ["", _("Ask"), f"  {_(m.step.prompt)}", "", _("Why this step"), *(f"  {s}" for s in sentences(m, "full"))]
     return "\n".join(said).strip()
 
 

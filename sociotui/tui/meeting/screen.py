@@ -2,11 +2,13 @@
 
 from typing import ClassVar, TypeVar, cast
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
+from textual.types import CSSPathType
 from textual.widget import Widget
 
 from sociotui.domain.dialects import word
@@ -16,18 +18,21 @@ from sociotui.room.port import Snapshot
 from sociotui.tui.keys import bindings, footer, ways, ways_out
 from sociotui.tui.meeting.absence import concerns_absent
 from sociotui.tui.meeting.brief import BriefPane
+from sociotui.tui.meeting.commenting import SHORT, Commenting
 from sociotui.tui.meeting.focus import footer_ids
 from sociotui.tui.meeting.focus_own import choosing, labels, own_ids
 from sociotui.tui.meeting.grid import written
 from sociotui.tui.meeting.herald import Herald
 from sociotui.tui.meeting.map_panes import AgendaPane, CirclesPane
-from sociotui.tui.meeting.openers import MeetingOpeners
 from sociotui.tui.meeting.pane import MeetingPane
-from sociotui.tui.meeting.panes import ConsentPane, PromptPane, RoomPane, WordingPane
+from sociotui.tui.meeting.panes import ConsentPane, RoomPane, WordingPane
+from sociotui.tui.meeting.prompt import PromptPane
 from sociotui.tui.meeting.ring_pane import RingPane
 from sociotui.tui.meeting.speaking import SpeakingPane
 from sociotui.tui.meeting.title import TitleBar
 from sociotui.tui.meeting.viewer import Viewer, viewer_of
+from sociotui.tui.meeting.whisper import WhisperLine
+from sociotui.tui.meeting.whispering import MeetingWhispering
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.listing import Listing
 from sociotui.tui.widgets.said import SaidLine
@@ -47,10 +52,10 @@ _PANES: tuple[type[MeetingPane], ...] = (
 Part = TypeVar("Part", bound=Widget)
 
 
-class MeetingScreen(MeetingOpeners):
+class MeetingScreen(Commenting, MeetingWhispering):
     """A view of the room's meeting; it keeps nothing of it but who is chosen in the ring."""
 
-    CSS_PATH = "meeting.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "meeting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), *ways_out(), *bindings("meeting")]
     tells_calls: ClassVar[bool] = True
     """It says itself what its meeting asks of whom, and that the connection is gone."""
@@ -80,6 +85,7 @@ class MeetingScreen(MeetingOpeners):
                 yield ConsentPane(_("Time"), id="consent", classes="framed")
                 yield RoomPane(_("Room"), id="room", classes="framed")
         yield BriefPane(id="tiny")
+        yield WhisperLine(id="whisper")
         yield SaidLine(id="said")
         yield KeyBar(id="keys")
 
@@ -101,7 +107,7 @@ class MeetingScreen(MeetingOpeners):
         """Mark this screen by the terminal's size: all at once, and before there are panes, for each time styles them all."""
         width, height = self.app.size
         tiny = width < 34 or height < 12
-        classes = {"-tiny": tiny, "-narrow": not tiny and width < 72, "-wide": width >= 110, "-short": height < 24}
+        classes = {"-tiny": tiny, "-narrow": not tiny and width < 72, "-wide": width >= 110, "-short": height < SHORT}
         if not any(self.has_class(f"-{column}") for column in _COLUMNS):
             classes["-middle"] = True
         self.update_classes(classes, update=self.is_mounted)
@@ -114,7 +120,7 @@ class MeetingScreen(MeetingOpeners):
         if snapshot is None or snapshot.meeting is None or not self.is_mounted or self._covered():
             return
         m = snapshot.meeting
-        viewer = viewer_of(m, self.app.room, snapshot, self.app.spoken)
+        viewer = replace(viewer_of(m, self.app.room, snapshot, self.app.spoken), why=self._why_told(m))
         with self.app.batch_update():
             self._show_titles(m, viewer)
             self._show_keys(m, viewer)
@@ -122,6 +128,7 @@ class MeetingScreen(MeetingOpeners):
             meeting_circles = frozenset(other.circle.id for other in snapshot.under_way)
             self._part(CirclesPane).map_of(snapshot.organisation, m.circle.id, meeting_circles)
             self._part(AgendaPane).way_of(m)
+        self._whisper(m, snapshot)
         heard = self._herald.heard(snapshot, m, viewer)
         if heard:
             self.say(heard.sentence, warning=heard.warning)
@@ -169,14 +176,18 @@ class MeetingScreen(MeetingOpeners):
                 title += " · " + _("{n} of {all}", n=min(heard + 1, len(current.order)), all=len(current.order))
         writing = written(m)
         ring.entitle(f"{title} · {writing}" if writing else title)
-        self.set_class(m.step.kind == "integrate" and bool(m.ledger.open), "-integrating")
         self.set_class(concerns_absent(m), "-absent")
         self.set_class(not viewer.presence.keys().isdisjoint(m.people), "-wired")
-        wording.set_class(m.proposal is not None, "-shown")
-        if m.proposal:
+        heard = m.item is not None and m.item.voice is not None
+        wording.set_class(m.proposal is not None or bool(m.ledger.open) or heard, "-shown")
+        if m.proposal is None:
+            wording.entitle(_("Said between meetings") if heard and not m.ledger.open else _("Objection"))
+        else:
             wording.entitle(_("{what} · version {n}", what=_what(m), n=m.proposal.current.number))
         asked = bool(m.ledger.counted or m.ledger.open)
         consent.entitle(_("Consent") if asked else _("Time"))
+        said = _("Ask") if viewer.why == "full" else _("Ask · {key} why", key=self.app.spoken("‹why›"))
+        self._part(PromptPane).entitle(said)
 
     def _show_keys(self, m: Meeting, viewer: Viewer) -> None:
         caps = self.app.room.caps
@@ -218,6 +229,8 @@ class MeetingScreen(MeetingOpeners):
             title.clock_text = text
             title.fill(m, now)
             self._part(ConsentPane).fill(m, now)
+            if self.app.snapshot:
+                self._whisper(m, self.app.snapshot)
 
     # --- choosing in a pane
 

@@ -14,12 +14,14 @@ class TitleBar(MeetingPane):
 
     clock_text: str = ""
     brief: bool = False
+    whispers: bool = False
+    """There is a hint for who facilitates, on a screen that all look at: a sign tells, and no more."""
 
     def about(self, m: Meeting) -> tuple[object, ...]:
         """Where the meeting is, who speaks, and what is asked of whom."""
         current, viewer = m.round, self.viewer
         speaking = current.speaking if current else ""
-        seen = (viewer.call, viewer.said, viewer.lost, viewer.waits, self.clock_text, self.brief)
+        seen = (viewer.call, viewer.said, viewer.lost, viewer.waits, self.clock_text, self.brief, self.whispers)
         return (*seen, speaking, m.next_speaker, m.circle.name, m.format.title, m.private, m.people, where(m))
 
     def lines(self, m: Meeting, width: int, height: int) -> list[Line]:
@@ -62,7 +64,7 @@ class TitleBar(MeetingPane):
         left: Line = ((f" {self.signs.now} ", "now"), (m.name(speaking), "now"))
         if m.next_speaker:
             left = (*left, (_("  next "), "dim"), (m.name(m.next_speaker), "next"))
-        return spread(left, ((clip(where(m), max(0, width // 3)), "dim"),), width)
+        return spread(left, (*self._whispered(), (clip(where(m), max(0, width // 3)), "dim")), width)
 
     def _whole(self, m: Meeting, width: int) -> Line:
         left: Line = ((" " + m.circle.name, "strong"), (f" {self.signs.dot} {_(m.format.title).lower()}", "dim"))
@@ -70,8 +72,12 @@ class TitleBar(MeetingPane):
             left = (*left, (f" {self.signs.dot} {_('private')}", "dim"))
         return spread(left, ((clip(where(m), width // 2), "plain"), ("   ", "plain"), *self._time()), width)
 
+    def _whispered(self) -> Line:
+        """Return the sign of a hint for who facilitates, where all look on."""
+        return ((f"{self.signs.nominee} ", "next"),) if self.whispers else ()
+
     def _time(self) -> Line:
         """Return the time of day, after how much of what was asked for has no answer yet."""
         waits: Line = ((f"{self.signs.later} {self.viewer.waits}  ", "next"),) if self.viewer.waits else ()
         clock: Line = ((self.clock_text, "dim"),) if self.clock_text else ()
-        return (*waits, *clock, (" ", "plain"))
+        return (*self._whispered(), *waits, *clock, (" ", "plain"))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from sociotui.domain.commentary import Told
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.selection import Nomination
 from sociotui.room.calls import NEEDED, Call, answers_at_once, awaited, call_of, leads, told
@@ -15,7 +16,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
 
     `leads`: they facilitate or write, and act for those without a terminal, too. `mine` is what they have nominated while
     it is hidden. `presence` tells who else has a terminal, `gone` at what time of day whose connection went. `lost` says that the connection is gone: what is shown may be
-    old; `waits` counts what was asked for and has no answer yet.
+    old; `waits` counts what was asked for and has no answer yet. `why` is how much of the commentary they see.
     """
 
     me: str = ""
@@ -27,6 +28,7 @@ class Viewer(Struct, frozen=True, kw_only=True):
     gone: Mapping[str, str] = {}
     lost: bool = False
     waits: int = 0
+    why: Told = "nothing"
 
     @property
     def needed(self) -> bool:

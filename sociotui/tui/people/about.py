@@ -96,7 +96,7 @@ class PeopleTeller(Teller):
 
     def _steps(self, id_: str) -> Iterator[str]:
         for step in self._o.follow_ups.live.values():
-            if step.owner == id_ and not step.done:
+            if (step.owner == id_ or id_ in step.among) and not step.done:
                 text = " ".join(step.text.split())
                 yield _("{text} (until {day})", text=text, day=self._day(step.due)) if step.due else text
 

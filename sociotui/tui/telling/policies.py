@@ -16,7 +16,7 @@ class PolicyTeller(Saying):
         """Tell all that is on record of a policy: the exact wording first, its ledger of consent, what came before it."""
         circle = self._o.circles[p.circle].name if p.circle in self._o.circles else ""
         return [
-            *top(p.title, circle),
+            *top(p.title, circle, self._aim(p.circle)),
             *part(_("The wording"), p.text),
             *part(_("Why"), p.why),
             *part(_("On record"), *self._facts(p)),

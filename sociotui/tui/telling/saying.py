@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from sociotui.domain.aims import in_a_line
 from sociotui.domain.due import Due
 from sociotui.domain.organisation import Organisation
 from sociotui.room.clock import Clock
@@ -27,6 +28,15 @@ class Saying:
 
     def _names(self, people: Sequence[str]) -> str:
         return ", ".join(self._name(p) for p in people)
+
+    def _aim(self, circle: str, *, short: bool = False) -> str:
+        """Return what a circle is there for, as a sentence: what each of its decisions, and each objection, is measured by.
+
+        Where rows are few it is told `short`: the first of several aims.
+        """
+        aims = self._o.circles[circle].aims if circle in self._o.circles else ()
+        said = f"{aims[0]} …" if short and len(aims) > 1 else in_a_line(aims)
+        return _("Our aim: {aim}", aim=said) if said else ""
 
     def _day(self, day: date) -> str:
         """Return a day as it is said by now; of what is past, so that it is not mistaken for one that is near today."""

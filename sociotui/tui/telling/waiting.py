@@ -26,12 +26,14 @@ class WaitingTeller(Saying):
         """Tell what one has to know to answer, in as few lines as that takes."""
         why = [_("Why: {why}", why=w.decision.why)] if w.decision.why else []
         facts = (*why, *self._then(w), self.until(w))
-        return [*self._asked_for(w), (0, "", "plain"), *((0, fact, "plain") for fact in facts)]
+        wording = _("The exact wording, version {n}, {day}", n=w.decision.version, day=self._day(w.on))
+        asked = [*top(w.decision.title, self._aim(w.circle, short=True)), *part(wording, w.decision.text)]
+        return [*asked, (0, "", "plain"), *((0, fact, "plain") for fact in facts)]
 
     def _asked_for(self, w: Waiting) -> Text:
         where = _("{circle}, {day}", circle=self._o.circles[w.circle].name, day=self._day(w.on))
         wording = _("The exact wording, version {n}", n=w.decision.version)
-        return [*top(w.decision.title, where), *part(wording, w.decision.text)]
+        return [*top(w.decision.title, where, self._aim(w.circle)), *part(wording, w.decision.text)]
 
     def _then(self, w: Waiting) -> Iterator[str]:
         """Yield what follows from a decision: when it is looked at again, by whom, and what is watched."""

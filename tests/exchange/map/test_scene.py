@@ -28,9 +28,15 @@ def border(at: Ellipse) -> list[tuple[float, float]]:
 
 
 def siblings(chart: Chart, scene: Scene) -> list[list[Ellipse]]:
-    """Return what is seen side by side."""
-    rows = [chart.roots, *(node.inner for node in chart.nodes.values())]
-    return [[scene.shown[id_].at for id_ in row if id_ in scene.shown] for row in rows]
+    """Return what is seen side by side; guests of the middle one are seen in it, wherever else they lie."""
+    guests = [scene.shown[id_].at for id_ in scene.guests]
+    apart = {scene.middle, *scene.guests}
+    rows = [
+        [scene.shown[id_].at for id_ in row if id_ in scene.shown and id_ not in apart]
+        for row in (chart.roots, *(node.inner for id_, node in chart.nodes.items() if id_ != scene.middle))
+    ]
+    middle = chart.nodes[scene.middle].inner if scene.middle else ()
+    return [*rows, [*(scene.shown[id_].at for id_ in middle if id_ in scene.shown), *guests]]
 
 
 @settings(max_examples=60)

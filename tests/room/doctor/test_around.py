@@ -77,6 +77,15 @@ def test_formats_that_cannot_be_used_are_told_with_their_line(tmp_path: Path) ->
     assert "weekly.toml, line 2" in finding.said
 
 
+def test_exercises_that_cannot_be_used_are_told_with_their_line(tmp_path: Path) -> None:
+    there = home(tmp_path)
+    (there / "practice").mkdir()
+    (there / "practice" / "ours.toml").write_text('title = "Ours"\nkidn = "consent"\n', "utf-8")
+    finding = only(found(there, machine(tmp_path)), "exercise")
+    assert finding.level == "look"
+    assert "ours.toml, line 2" in finding.said
+
+
 def test_a_folder_of_formats_that_is_no_circles_is_told_with_the_nearest(tmp_path: Path) -> None:
     there = home(tmp_path)
     (there / "formats" / "gardn").mkdir(parents=True)

@@ -83,6 +83,7 @@ def test_whom_nobody_knows_is_told_so(server: Serving, caplog: pytest.LogCapture
     assert f"account {os.getuid()} (?): sent away: {server.turned['mallory']}" in records(caplog)
 
 
+@pytest.mark.slow
 def test_two_hundred_see_the_same(home: Home, meeting: str, tmp_path: Path) -> None:
     limits = SocketLimits(connections_each_account=200, asked_at_once=1000.0)
     with serving(home, tmp_path / "sockets", limits) as server:

@@ -135,7 +135,7 @@ def test_every_row_that_says_something_of_its_own_opens() -> None:
     ids = [id_ for id_, _text in page_of(o, "garden") if id_]
     assert len(set(ids)) == len(ids)
     assert {id_.partition(":")[0] for id_ in ids} == {
-        "text", "aim", "circle", "link", "role", "person", "policy", "agenda", "next", "held", "customs",
+        "text", "aim", "circle", "whole", "nest", "link", "role", "person", "policy", "agenda", "next", "held", "customs",
     }  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def test_the_broadest_circle_stands_for_the_organisation() -> None:
 
 def test_an_empty_circle_says_so_and_what_one_can_begin_with() -> None:
     page = said(grown(KITCHEN, Circle(id="x", name="X", parents=("kitchen",))), "x")
-    assert "none written down yet" in page
+    assert "none yet: enter tells how" in page
     assert "nobody yet" in page
     assert "Next: not agreed yet" in page
     assert "Prepare the next meeting" in page
@@ -225,7 +225,7 @@ def test_of_another_day_people_and_circles_are_told_and_that_all_else_is_of_toda
     facts = Facts(as_on(date(2026, 3, 1), Definition(organisation=About(name="X"), person=(Person(id="ana", name="Ana"),), circle=(GENERAL, KITCHEN, GARDEN))), past=True)  # fmt: skip
     rows = [(row.id, "".join(text for text, _style in row.line)) for row in Page(facts, CLOCK, str, PLAIN).rows("garden", 60)]  # fmt: skip
     kinds = {id_.partition(":")[0] for id_, _text in rows if id_}
-    assert kinds == {"text", "aim", "circle", "link", "role", "person", "customs"}
+    assert kinds == {"text", "aim", "circle", "nest", "link", "role", "person", "customs"}
     text = "\n".join(text for _id, text in rows)
     assert "Decisions, topics and meetings are told of today" in text
     assert "tomorrow" not in text

@@ -215,6 +215,14 @@ async def test_the_chosen_change_is_taken_back_from_the_history(tmp_path: Path) 
         await shows(pilot, "This was not changed between meetings.")
 
 
+async def test_a_day_that_comes_when_the_screen_has_been_taken_down_is_let_go(tmp_path: Path) -> None:
+    async with on_map(tmp_path) as pilot:
+        left = screen(pilot)
+        await left.query("*").remove()
+        assert await left.go_to_day(date(2026, 3, 9)) == ""
+        assert not left.in_past
+
+
 # --- from day to day -------------------------------------------------------------------------------
 
 
@@ -294,7 +302,7 @@ async def test_nothing_can_be_changed_there_and_escape_comes_back(tmp_path: Path
         await pilot.press("tab")
         await until(pilot, lambda: page.has_focus)
         kinds = {id_.partition(":")[0] for id_ in page._ids if id_}
-        assert kinds <= {"text", "aim", "circle", "link", "role", "person", "customs"}, kinds
+        assert kinds <= {"text", "aim", "circle", "whole", "nest", "link", "role", "person", "customs"}, kinds
         page.go_to("role:leader")
         await pilot.press("enter")
         await shows(pilot, "Held by")

@@ -22,10 +22,13 @@ def line(width: int, keymap: dict[str, str] | None = None, here: str = "") -> st
 @pytest.mark.parametrize(
     ("width", "wanted"),
     [
-        (110, " enter meet  i agenda  tab read  / find  q quit  1 meeting  2 map  3 decisions  4 people  ? keys"),
-        (80, " enter meet  i agenda  tab read  / find  q quit  1-4 screens  ? keys"),
-        (60, " enter meet  i agenda  tab read  / find  1-4 screens  ? keys"),
-        (54, " enter meet  i agenda  tab read  1-4 screens  ? keys"),
+        (
+            140,
+            " enter meet  i agenda  tab read  / find  q quit  1 meeting  2 map  3 decisions  4 people  5 mirror  6 practice  ? keys",
+        ),
+        (80, " enter meet  i agenda  tab read  / find  q quit  1-6 screens  ? keys"),
+        (60, " enter meet  i agenda  tab read  / find  1-6 screens  ? keys"),
+        (54, " enter meet  i agenda  tab read  1-6 screens  ? keys"),
         (40, " enter meet  i agenda  tab read  ? keys"),
         (12, " ? keys"),
     ],
@@ -37,11 +40,11 @@ def test_as_much_as_there_is_room_for(width: int, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("keymap", "here", "wanted"),
     [
-        ({}, "decisions", "1-4 screens"),
-        ({}, "people", "1-3 screens"),
-        ({}, "meeting", "2-4 screens"),
-        ({"map": "f2"}, "meeting", "f2 3 4 screens"),
-        ({"people": "9"}, "", "1 2 3 9 screens"),
+        ({}, "decisions", "1-6 screens"),
+        ({}, "people", "1-6 screens"),
+        ({}, "meeting", "2-6 screens"),
+        ({"map": "f2"}, "meeting", "f2 3 4 5 6 screens"),
+        ({"people": "9"}, "", "1 2 3 9 5 6 screens"),
     ],
 )
 def test_the_keys_that_lead_elsewhere_are_those_of_this_person(keymap: dict[str, str], here: str, wanted: str) -> None:

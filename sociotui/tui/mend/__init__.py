@@ -1,0 +1,1 @@
+"""Mend: the ladder of conflict on the screen, and the talks on its steps."""

@@ -1,0 +1,1 @@
+"""The mirror on the screen: how power is shared, in figures of all and of nobody."""

@@ -1,0 +1,1 @@
+"""Practice: the list of exercises, and the live meeting with simulated members."""
