@@ -34,11 +34,12 @@ def facilitation(o: Organisation, sat: Sequence[Sat], members: dict[str, tuple[s
         give=give or _("none"),
     )
     changed = sum(count for _on, count, _of in trend)
-    parts = (
-        Part(_("members who have facilitated"), have, could),
-        Part(_("meetings with somebody else than before"), changed, len(trend)),
+    parts = [Part(_("members who have facilitated"), have, could)]
+    if trend:  # of a circle's first meeting there is none before
+        parts.append(Part(_("meetings with somebody else than before"), changed, len(trend)))
+    return figure(
+        "facilitation", said, percent(meetings - give, meetings), 100, parts=tuple(parts), trend=trend, evenly=True
     )
-    return figure("facilitation", said, percent(meetings - give, meetings), 100, parts=parts, trend=trend, evenly=True)
 
 
 def roles(o: Organisation, asked: Asked) -> Figure:
