@@ -5,13 +5,9 @@ import selectors
 import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
-from textual.app import ScreenStackError
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
-from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
@@ -20,8 +16,6 @@ from sociotui.tui.shadow import Shadow
 
 _ESCAPE_DELAY = 0.1
 """Seconds after which an escape that nothing follows was the escape key."""
-_SETTLED = 0.2
-"""Seconds after which a terminal has the size that it was given last."""
 _LOOKS = 3
 """How often it is looked again after input, so that such an escape is surely told."""
 
@@ -61,12 +55,13 @@ class LeanDriver(LinuxDriver):
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         resized = signal.getsignal(signal.SIGWINCH)
 
-        def forget_and_tell(number: int, frame: FrameType | None) -> None:
+        def forget_and_tell() -> None:
             if callable(resized):
-                resized(number, frame)
+                resized(signal.SIGWINCH, None)
             self._redraw()
 
-        signal.signal(signal.SIGWINCH, forget_and_tell)
+        # In the loop: a handler of its own may be interrupted by the next signal, and then tells an older size after a newer one.
+        self._loop.add_signal_handler(signal.SIGWINCH, forget_and_tell)
 
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal says; one that tells its size itself has been resized too."""
@@ -87,19 +82,6 @@ class LeanDriver(LinuxDriver):
             self._app.screen.refresh()
 
         self._app.call_later(redraw)
-        self._app.call_later(self._app.set_timer, _SETTLED, self._fit)
-
-    def _fit(self) -> None:
-        """Where sizes came so quickly that one was overtaken by the one before, fit to what the terminal has in the end."""
-        size = Size(*self._get_terminal_size())
-        try:
-            screen = self._app.screen
-        except ScreenStackError:
-            return  # the app ends
-        if size != self._app.size or size != screen.size:
-            self._app.post_message(Resize(size, size))
-            screen.post_message(Resize(size, size))
-            self._redraw()
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was, in plain text."""
