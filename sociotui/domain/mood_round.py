@@ -36,7 +36,7 @@ def show(m: Meeting, c: commands.ShowMood, at: int) -> Iterator[Event]:
             )
         raise Refused(
             _(
-                "{n} have given a card so far. A sum of fewer than {fewest} would tell who feels what; wait for more, or let it be.",
+                "Cards so far: {n}. A sum of fewer than {fewest} would tell who feels what; wait for more, or let it be.",
                 n=total,
                 fewest=FEWEST,
             )

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from sociotui.domain.mending import commands as c
-from sociotui.domain.mending.talk import Talk
+from sociotui.domain.mending.talk import Kind, Talk
 from sociotui.domain.organisation_commands import AddTopic
 from sociotui.domain.refusal import Refused
 from sociotui.room.acting import finish_by_name
@@ -226,7 +226,7 @@ def test_a_whole_talk_for_two_goes_by_lines_and_numbers_alone(home: Home) -> Non
     try:
         turn = ["1", "1", "1"]
         lines = Lines(
-            "Ana", "Ben", "1", "the shed", "1", "1", *turn * 8, "1", AGREED, "", DAY.isoformat(), "1", "1", "5", "yes", "q"
+            "Ana", "Ben", "1", "the shed", "1", "1", *turn * 8, "1", AGREED, "", DAY.isoformat(), "1", "1", "1", "yes", "q"
         )  # fmt: skip
         Walk(room, Own(), lines.told.append, lines.ask).begin("two")
         assert lines.answers == []
@@ -237,6 +237,38 @@ def test_a_whole_talk_for_two_goes_by_lines_and_numbers_alone(home: Home) -> Non
         assert "It stays between you" in text
     finally:
         room.stop()
+
+
+def test_what_all_have_agreed_on_offers_first_to_be_done(home: Home) -> None:
+    do = doing(home)
+    talk = heard(do, asked(do))
+
+    def first() -> str:
+        return ways(talk, talk.people, home.organisation(), DAY)[0].label
+
+    assert first().startswith("Propose")
+    talk = do("ana", c.Agree(talk=talk.id, person="ana", text=AGREED, day=DAY))
+    talk = do("ana", c.GiveConsent(talk=talk.id, person="ana", number=1, text=AGREED))
+    assert first().startswith("Ben: I can live with")
+    talk = do("ben", c.GiveConsent(talk=talk.id, person="ben", number=1, text=AGREED))
+    assert first() == "We have agreed: this talk is done …"
+
+
+@pytest.mark.parametrize(
+    ("kind", "keepers", "other"),
+    [
+        ("two", (), "somebody who keeps the talk"),
+        ("circle", ("zoe",), "two from outside"),
+        ("peers", ("zoe", "eli"), "your circle"),
+    ],
+)
+def test_where_a_talk_is_declined_another_step_is_named(
+    home: Home, kind: Kind, keepers: tuple[str, ...], other: str
+) -> None:
+    do = doing(home)
+    talk = do("ana", c.Invite(person="ana", kind=kind, people=("ana", "ben"), keepers=keepers))
+    (part,) = told(do("ben", c.Decline(talk=talk.id, person="ben")), str, DAY)
+    assert f"the ladder may do: {other}" in part.sentences[1]
 
 
 def test_notes_for_oneself_are_kept_in_ones_own_file(home: Home, tmp_path: Path) -> None:

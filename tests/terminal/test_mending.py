@@ -34,7 +34,7 @@ def agree(terminal: Terminal, *people: str) -> None:
         terminal.wait_for(f"{person}: I can live with")
         terminal.press("enter")
     terminal.wait_for("All can live with it.")
-    terminal.press("end", "enter")
+    terminal.press("home", "enter")
     terminal.wait_for("For certain?")
     terminal.press("enter")
     terminal.wait_for("It stays between you")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sociotui.domain.items import Went
-from sociotui.domain.mending.talk import HEARD, Agreement, Talk
+from sociotui.domain.mending.talk import HEARD, Agreement, Kind, Talk
 from sociotui.words import _
 
 HOW_SAID: dict[Went, str] = {
@@ -13,6 +13,12 @@ HOW_SAID: dict[Went, str] = {
     "partly": _("partly kept"),
     "again": _("to be talked over again"),
 }
+_OTHER_STEPS: dict[Kind, str] = {
+    "two": _("Another step of the ladder may do: somebody who keeps the talk, or two from outside."),
+    "circle": _("Another step of the ladder may do: two from outside, or an honourable exit."),
+    "peers": _("Another step of the ladder may do: your circle, or an honourable exit."),
+}
+"""What may do where a talk of a kind is declined: who declines shall not be asked for the same again."""
 Name = Callable[[str], str]
 """Returns what somebody is called, by their id."""
 
@@ -55,7 +61,7 @@ def told(talk: Talk, name: Name, today: date) -> Iterator[Part]:
             _("Not now"),
             (
                 _("{name} would rather not have this talk now. It needs no reason.", name=name(talk.declined_by)),
-                _("Another step of the ladder may do: somebody who keeps the talk, or two from outside."),
+                _OTHER_STEPS[talk.kind],
             ),
         )
     elif talk.state == "open":
