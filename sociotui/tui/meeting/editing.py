@@ -5,7 +5,7 @@ from sociotui.domain.formats import WAY_ON, Makes
 from sociotui.domain.items import Item
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.organisation import Organisation
-from sociotui.tui.meeting import forms, forms_aims, forms_deciding, forms_founding, forms_selection
+from sociotui.tui.meeting import forms, forms_aims, forms_customs, forms_deciding, forms_founding, forms_selection
 from sociotui.tui.meeting.forms import Ask
 
 _PROPOSES: dict[Makes, str] = {
@@ -102,8 +102,8 @@ _IN_AN_ITEM = {
     "refer": forms_deciding.way_on,
     "seek": forms_selection.roles,
     "select": forms_selection.proposal,
-    "review": forms_founding.review,
-    "customs": forms_founding.customs,
+    "review": forms_customs.review,
+    "customs": forms_customs.customs,
     "describe": forms_aims.aims,
     "outcome": forms.outcome,
 }

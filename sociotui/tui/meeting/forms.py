@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from sociotui.domain.effects import AnyEffect
 from sociotui.domain.event import Command
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
@@ -40,6 +41,16 @@ def known(m: Meeting) -> Choices:
 def who(options: Choices) -> Choices:
     """Return people as options of whom none is put forward; where there is only one, that one."""
     return options if len(options) == 1 else (("", _("who?")), *options)
+
+
+def effects(m: Meeting) -> tuple[AnyEffect, ...]:
+    """Return what the wording that is proposed just now would change."""
+    return m.proposal.current.effects if m.proposal else ()
+
+
+def version(m: Meeting) -> int:
+    """Return the number of the wording that is proposed just now; 0 for none."""
+    return m.proposal.current.number if m.proposal else 0
 
 
 def number(text: str) -> int:
