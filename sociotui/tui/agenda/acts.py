@@ -3,7 +3,6 @@
 from datetime import datetime, time
 
 from textual import on
-from textual.screen import Screen
 
 from sociotui.domain import organisation_commands as c
 from sociotui.domain.coming import Coming, Frame, agreed_on, coming
@@ -13,8 +12,8 @@ from sociotui.domain.organisation import Organisation
 from sociotui.domain.taking_back import taking_back
 from sociotui.room.port import Snapshot
 from sociotui.tui.agenda.rows import ready_id, topic_id
-from sociotui.tui.app import SociotuiApp
 from sociotui.tui.patience import patiently
+from sociotui.tui.saying import SayingScreen
 from sociotui.tui.widgets.lines import clip
 from sociotui.tui.widgets.listing import Listing
 from sociotui.words import _
@@ -27,10 +26,8 @@ _READABLE = 66
 """Cells that a text takes at the most in such a dialog."""
 
 
-class AgendaActs(Screen[None]):
+class AgendaActs(SayingScreen):
     """The part of the agenda screen that acts. What was done here is known, so that it can be taken back."""
-
-    app: SociotuiApp
 
     def __init__(self, circle: str) -> None:
         super().__init__()
@@ -40,10 +37,6 @@ class AgendaActs(Screen[None]):
         self._frame: Frame | None = None
         self._backs: list[c.Preparing] = []
         self._wanted = ""
-
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        raise NotImplementedError
 
     def show_again(self) -> None:
         """Show what there is by now."""
@@ -82,10 +75,6 @@ class AgendaActs(Screen[None]):
             await self.action_rank(_BY[id_])
         else:
             self.app.do(id_)
-
-    def action_leave(self) -> None:
-        """Go back to where one came from."""
-        self.app.leave()
 
     @property
     def also(self) -> list[tuple[str, str, str]]:

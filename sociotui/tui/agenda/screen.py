@@ -158,10 +158,6 @@ class AgendaScreen(AgendaActs):
         added = [_("added by {name}", name=name(topic.added_by))] if topic.added_by else []
         return f" {self.app.signs.dot} ".join([what, _("{n} min", n=topic.minutes), brings, *added])
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
-
     def _key(self, id_: str) -> str:
         return self.app.keys.get(id_, "")
 

@@ -3,18 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual.screen import Screen
-
 from sociotui.room.actions import Where
-from sociotui.tui.app import SociotuiApp
 from sociotui.tui.finding.panes import Laid, Told
+from sociotui.tui.saying import SayingScreen
 from sociotui.tui.widgets.long_listing import Rowed
 
 
-class Findable(Screen[None]):
+class Findable(SayingScreen):
     """A screen on which something is found. `here` is the action that leads to it, `circle` the one it keeps to, or ""."""
 
-    app: SociotuiApp
     where: ClassVar[Where] = "lists"
     beside: ClassVar[bool] = True
     """It stands beside home and the meetings: what is watched goes on being watched."""

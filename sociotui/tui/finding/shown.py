@@ -143,10 +143,6 @@ class FindingShown(Findable):
         top.called, top.told = self.top_said or self.title_said, self.told()
         top.show()
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
-
     @property
     def chosen(self) -> str:
         """The id of the row under the cursor."""

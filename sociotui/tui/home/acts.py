@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from textual.screen import Screen
-
 from sociotui.domain.commands import Arrive
 from sociotui.domain.due import Due
 from sociotui.domain.meeting import Meeting
@@ -11,11 +9,11 @@ from sociotui.domain.records import Held
 from sociotui.room.furnishing import Opening
 from sociotui.room.port import Snapshot, at_terminals
 from sociotui.room.refusing import not_opened
-from sociotui.tui.app import SociotuiApp
 from sociotui.tui.home.about import Teller
 from sociotui.tui.home.ahead import ON_THE_MAP, first_steps
 from sociotui.tui.home.rows import find_due, kind_of
 from sociotui.tui.patience import patiently
+from sociotui.tui.saying import SayingScreen
 from sociotui.tui.telling.paragraphs import Text, plain
 from sociotui.tui.widgets.lines import Line
 from sociotui.tui.widgets.listing import Listing, Row
@@ -27,14 +25,8 @@ _DIALOG = 72
 """Cells that a dialog takes at the most."""
 
 
-class HomeActs(Screen[None]):
+class HomeActs(SayingScreen):
     """The part of the home screen that acts. At a terminal of their own each acts for themselves."""
-
-    app: SociotuiApp
-
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        raise NotImplementedError
 
     def _due(self, key: str) -> Due | None:
         return find_due(self.app.snapshot.due, key) if self.app.snapshot else None

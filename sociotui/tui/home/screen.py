@@ -148,10 +148,6 @@ class HomeScreen(HomeActs):
             self.say(" ".join([*said, *(news.said for news in fresh[-2:])]))
             self._heard = fresh[-1].number if fresh else self._heard
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
-
     def _show_keys(self) -> None:
         keys, reading = self.app.keys, self.query_one(AboutPane).has_focus
         kind, id_ = kind_of(self.query_one(Listing).chosen)
@@ -224,7 +220,7 @@ class HomeScreen(HomeActs):
 
     # --- keys
 
-    def action_do(self, id_: str) -> None:
+    async def action_do(self, id_: str) -> None:
         """Do what a key stands for; what is looked for may be among what is due later."""
         if id_ == "find" and self.app.snapshot and not self._all_due:
             self._all_due = True

@@ -3,24 +3,17 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from sociotui.domain.lessons import Answer, Lesson
 from sociotui.domain.refusal import Refused
 from sociotui.exchange.trouble import trouble
+from sociotui.tui.saying import SayingScreen
 
 if TYPE_CHECKING:
-    from sociotui.tui.app import SociotuiApp
+    pass
 
 
-class LessonsKept(Screen[None]):
+class LessonsKept(SayingScreen):
     """The part of the screen that keeps; where one's own file will not have it, it says so and goes on."""
-
-    app: "SociotuiApp"
-
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        raise NotImplementedError
 
     def _lessons_read(self) -> frozenset[str]:
         """Return the lessons that were read, by id."""

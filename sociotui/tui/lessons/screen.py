@@ -179,10 +179,6 @@ class LessonsScreen(LessonsKept):
         entries += [(keys["quit"], _("back")), (keys["palette"], _("palette")), (keys["help"], _("keys"))]
         self.query_one(KeyBar).fill(entries, ways(keys))
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
-
     # --- keys
 
     @property
@@ -190,7 +186,7 @@ class LessonsScreen(LessonsKept):
         """What the palette offers here besides what counts everywhere."""
         return frozenset(_JUDGING) if self.page and self.page.answers else frozenset()
 
-    def action_do(self, id_: str) -> None:
+    async def action_do(self, id_: str) -> None:
         """Do what a key stands for."""
         if id_ in _JUDGING:
             self._judge(_JUDGING[id_])

@@ -203,10 +203,6 @@ class MapScreen(MapLookingBack):
         self.follow_chosen()
         self.show_keys()
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
-
     # --- which keys count now
 
     def show_keys(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 
 from msgspec.structs import replace
-from textual.screen import Screen
 
 from sociotui.domain.event import Command
 from sociotui.domain.meeting import Meeting
@@ -13,11 +12,11 @@ from sociotui.room.actions import BY_ID
 from sociotui.room.asking import Options
 from sociotui.room.calls import denied, leads
 from sociotui.room.rights_table import BY_ACTION
-from sociotui.tui.app import SociotuiApp
 from sociotui.tui.dialogs.questions import Answers, Form, Submit
 from sociotui.tui.meeting import editing, forms
 from sociotui.tui.meeting.ring_pane import RingPane
 from sociotui.tui.patience import patiently
+from sociotui.tui.saying import SayingScreen
 from sociotui.words import _
 
 Opener = Callable[[Meeting], Awaitable[object] | None]
@@ -71,10 +70,8 @@ _FOR_ONESELF = frozenset(
 """What each does for themselves at a terminal of their own, also who leads; for others they are chosen in the ring."""
 
 
-class MeetingActs(Screen[None]):
+class MeetingActs(SayingScreen):
     """The part of the meeting's screen that acts. What it may do is the room's to say, what is possible the domain's."""
-
-    app: SociotuiApp
 
     @property
     def can_do(self) -> frozenset[str]:
@@ -93,10 +90,6 @@ class MeetingActs(Screen[None]):
     def meeting(self) -> Meeting | None:
         """The meeting as it stands."""
         return self.app.snapshot.meeting if self.app.snapshot else None
-
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        raise NotImplementedError
 
     # --- for whom
 

@@ -6,7 +6,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 
 from sociotui.domain.mending.talk import Talk
 from sociotui.domain.organisation_commands import AddTopic
@@ -23,6 +22,7 @@ from sociotui.tui.dialogs.reader import ReaderDialog
 from sociotui.tui.home.panes import AboutPane
 from sociotui.tui.keys import bindings, ways, ways_out
 from sociotui.tui.mend.taking import take
+from sociotui.tui.saying import SayingScreen
 from sociotui.tui.telling.paragraphs import Text, part, top
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.lines import clip
@@ -39,10 +39,9 @@ _KEYS: dict[RungId, str] = {"alone": "a", "two": "t", "circle": "c", "peers": "p
 _WHO, _NOTES = "who:", "notes:"
 
 
-class MendScreen(Screen[None]):
+class MendScreen(SayingScreen):
     """Shows the ladder, and to each person their own talks; at a laptop that all share, to who says who they are."""
 
-    app: "SociotuiApp"
     CSS_PATH = "mend.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere"),
@@ -181,19 +180,7 @@ class MendScreen(Screen[None]):
     def _talk(self, id_: str) -> Talk | None:
         return next((t for t in self._talks if t.id == id_), None)
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
-
     # --- keys
-
-    async def action_do(self, id_: str) -> None:
-        """Do what a key stands for."""
-        self.app.do(id_)
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.leave()
 
     @on(Listing.Chosen)
     async def _chosen(self, message: Listing.Chosen) -> None:

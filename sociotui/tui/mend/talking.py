@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from sociotui.domain.mending import commands as c
 from sociotui.domain.mending.talk import Talk
@@ -20,6 +19,7 @@ from sociotui.tui.keys import ways as screens
 from sociotui.tui.mend.screen import talk_told
 from sociotui.tui.mend.taking import take
 from sociotui.tui.patience import patiently
+from sociotui.tui.saying import SayingScreen
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.lines import clip
 from sociotui.tui.widgets.listing import Listing, Row
@@ -27,16 +27,15 @@ from sociotui.tui.widgets.said import SaidLine
 from sociotui.words import _
 
 if TYPE_CHECKING:
-    from sociotui.tui.app import SociotuiApp
+    pass
 
 _AROUND = 6
 """Rows that are not for what may be done, at the least."""
 
 
-class TalkScreen(Screen[None]):
+class TalkScreen(SayingScreen):
     """Shows one talk to who is in it, `me`; at a laptop that all share, to those who sit there."""
 
-    app: "SociotuiApp"
     CSS_PATH = "mend.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere"),
@@ -120,19 +119,7 @@ class TalkScreen(Screen[None]):
         people = self.app.snapshot.organisation.people if self.app.snapshot else {}
         return people[person].name if person in people else person
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
-
     # --- keys
-
-    async def action_do(self, id_: str) -> None:
-        """Do what a key stands for."""
-        self.app.do(id_)
-
-    def action_leave(self) -> None:
-        """Let the talk rest; it goes on where it stands."""
-        self.app.leave()
 
     @on(Listing.Chosen)
     async def _chosen(self, message: Listing.Chosen) -> None:

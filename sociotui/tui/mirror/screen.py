@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widget import Widget
 
 from sociotui.domain.mirror.figures import Figure, Mirror, Sitting
@@ -24,22 +23,22 @@ from sociotui.tui.lessons.pages import CountLine
 from sociotui.tui.looking import Looking
 from sociotui.tui.mirror.pages import laid, row
 from sociotui.tui.mirror.period import Place
+from sociotui.tui.saying import SayingScreen
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.listing import Listing, Row
 from sociotui.tui.widgets.said import SaidLine
 from sociotui.words import _
 
 if TYPE_CHECKING:
-    from sociotui.tui.app import SociotuiApp
+    pass
 
 _SLIM, _WIDE, _HIGH = 72, 110, 22
 """Columns below which frames are left out, and from which list and page stand beside each other; rows for both of them."""
 
 
-class MirrorScreen(Screen[None]):
+class MirrorScreen(SayingScreen):
     """Screen 5. It asks the room for figures, and keeps no more than of what they are."""
 
-    app: "SociotuiApp"
     CSS_PATH = "mirror.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere"),
@@ -192,10 +191,6 @@ class MirrorScreen(Screen[None]):
         entries += [(keys["quit"], _("back")), (keys["palette"], _("palette")), (keys["help"], _("keys"))]
         self.query_one(KeyBar).fill(entries, ways(keys, "mirror"))
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
-
     # --- keys
 
     @property
@@ -203,7 +198,7 @@ class MirrorScreen(Screen[None]):
         """What the palette offers here besides what counts everywhere."""
         return frozenset(["circle", "mirror-period", "mirror-meeting", "mirror-own"])
 
-    def action_do(self, id_: str) -> None:
+    async def action_do(self, id_: str) -> None:
         """Do what a key stands for."""
         if id_ == "circle":
             self._ask_circle()

@@ -6,16 +6,15 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 
 from sociotui.domain.practising.scenario import Scenario
 from sociotui.domain.refusal import Refused
 from sociotui.room.actions import Where
 from sociotui.room.practising.progress import Practised, Progress
-from sociotui.tui.app import SociotuiApp
 from sociotui.tui.home.panes import AboutPane
 from sociotui.tui.keys import bindings, ways, ways_out
 from sociotui.tui.practice.practising import Practising
+from sociotui.tui.saying import SayingScreen
 from sociotui.tui.telling.paragraphs import Text, part, top
 from sociotui.tui.widgets.keybar import KeyBar
 from sociotui.tui.widgets.lines import Line, clip
@@ -31,10 +30,9 @@ _LESSONS = "lessons:"
 """The id of the row that leads to the lessons."""
 
 
-class PracticeScreen(Screen[None]):
+class PracticeScreen(SayingScreen):
     """Screen 6. It keeps nothing: exercises are files, what was practised lies in a file of the person's own."""
 
-    app: SociotuiApp
     CSS_PATH = "practice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere"),
@@ -149,19 +147,7 @@ class PracticeScreen(Screen[None]):
             *part(_("With you"), *others),
         ]
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence above the keys."""
-        self.query_one(SaidLine).say(self.app.spoken(sentence), warning=warning)
-
     # --- keys
-
-    async def action_do(self, id_: str) -> None:
-        """Do what a key stands for."""
-        self.app.do(id_)
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.leave()
 
     @on(Listing.Chosen)
     def _chosen(self, message: Listing.Chosen) -> None:
