@@ -14,6 +14,7 @@ from sociotui.domain.refusal import unknown
 from sociotui.domain.rounds import round_kind
 from sociotui.domain.text import NAME_LENGTH, clean_name
 from sociotui.exchange.toml_file import Misread, Source, Word, Words, text_of
+from sociotui.exchange.toml_folder import files_in
 from sociotui.exchange.toml_lines import Where
 from sociotui.words import _
 
@@ -204,7 +205,7 @@ def load_formats(folders: Sequence[Path]) -> FormatShelf:
     versions: defaultdict[str, list[_Version]] = defaultdict(list)
     complaints: list[str] = []
     for folder in folders:
-        for path in _files(folder, complaints):
+        for path in files_in(folder, _("formats"), complaints):
             try:
                 versions[path.stem].append(_version(path, versions[path.stem]))
             except Misread as misread:
@@ -231,17 +232,6 @@ def _other_sort(id_: str, kinds: frozenset[StepKind]) -> str:
             "“{id}” is the format of an item, and this step is for a whole meeting. Give the file a new name.", id=id_
         )
     return _("“{id}” is the format of a whole meeting, and this step is for an item. Give the file a new name.", id=id_)
-
-
-def _files(folder: Path, complaints: list[str]) -> list[Path]:
-    """Return the files of formats in a folder; hidden ones are those that an editor keeps for itself."""
-    try:
-        return sorted(p for p in folder.iterdir() if p.suffix == ".toml" and not p.name.startswith("."))
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        complaints.append(_("{folder}: the formats here cannot be read: {why}.", folder=folder, why=error.strerror))
-        return []
 
 
 def _check_items(versions: dict[str, list[_Version]], complaints: list[str]) -> None:

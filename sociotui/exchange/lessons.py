@@ -1,12 +1,13 @@
 """Lessons and cards as files: those of the program, and those that a circle adds in its home or puts in their place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from sociotui.domain.lessons import GROUPS, MOODS, Deck, Lesson, Library, Page, Suit
 from sociotui.domain.text import is_id
-from sociotui.exchange.toml_file import Misread, Source, Word, Words, text_of
+from sociotui.exchange.toml_file import Source, Word, Words
+from sociotui.exchange.toml_folder import gathered
 from sociotui.words import _
 
 DECKS = ("feelings", "needs")
@@ -70,39 +71,13 @@ def _words() -> Words:
 
 
 def load_library(lessons: Sequence[Path], cards: Sequence[Path]) -> Library:
-    """Return what lies in these folders. A later folder's file stands for an earlier one's of the same name, unless there is
-    a mistake in it: then it is named among the complaints, and the earlier one goes on standing.
-    """
-    found: dict[str, Lesson] = {}
-    decks: dict[str, Deck] = {}
+    """Return what lies in these folders. What a later folder has stands for what an earlier one has, by the files' names."""
     complaints: list[str] = []
-    for folder in lessons:
-        for path in _files(folder, complaints):
-            try:
-                found[path.stem] = read_lesson(text_of(path), path.stem, str(path))
-            except Misread as misread:
-                complaints.append(str(misread))
-    for folder in cards:
-        for path in _files(folder, complaints):
-            try:
-                decks[path.stem] = read_deck(text_of(path), path.stem, str(path))
-            except Misread as misread:
-                complaints.append(str(misread))
+    found = gathered(lessons, _("lessons"), read_lesson, complaints)
+    decks = gathered(cards, _("cards"), read_deck, complaints)
     ordered = sorted(found.values(), key=lambda lesson: (GROUPS.index(lesson.group), lesson.place, lesson.title))
     return Library(
         lessons={lesson.id: lesson for lesson in ordered},
         decks={id_: decks[id_] for id_ in DECKS if id_ in decks},
         complaints=tuple(complaints),
     )
-
-
-def _files(folder: Path, complaints: list[str]) -> Iterator[Path]:
-    """Yield the files of a folder; hidden ones are those that an editor keeps for itself."""
-    try:
-        found = sorted(p for p in folder.iterdir() if p.suffix == ".toml" and not p.name.startswith("."))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        complaints.append(_("{folder}: what is here cannot be read: {why}.", folder=folder, why=error.strerror))
-        return
-    yield from found

@@ -22,7 +22,8 @@ from sociotui.domain.practising.scenario import (
 )
 from sociotui.domain.refusal import unknown
 from sociotui.domain.text import clean_text, is_id
-from sociotui.exchange.toml_file import Misread, Source, Word, Words, text_of
+from sociotui.exchange.toml_file import Source, Word, Words
+from sociotui.exchange.toml_folder import gathered
 from sociotui.exchange.toml_lines import Where
 from sociotui.words import _
 
@@ -182,27 +183,7 @@ def _sayings(s: Scenario) -> Found:
 
 
 def load_scenarios(folders: Sequence[Path]) -> ScenarioShelf:
-    """Return the scenarios of several folders, and what could not be used.
-
-    A later folder's file stands for an earlier one's of the same name, unless there is a mistake in it: then it is named
-    among the complaints, and the earlier one goes on standing. A folder that is not there is empty.
-    """
-    scenarios: dict[str, Scenario] = {}
+    """Return the scenarios of several folders, and what could not be used; a later folder's stand for an earlier one's."""
     complaints: list[str] = []
-    for folder in folders:
-        for path in _files(folder, complaints):
-            try:
-                scenarios[path.stem] = read_scenario(text_of(path), path.stem, str(path))
-            except Misread as misread:
-                complaints.append(str(misread))
+    scenarios = gathered(folders, _("exercises"), read_scenario, complaints)
     return ScenarioShelf(scenarios, tuple(complaints))
-
-
-def _files(folder: Path, complaints: list[str]) -> list[Path]:
-    try:
-        return sorted(p for p in folder.iterdir() if p.suffix == ".toml" and not p.name.startswith("."))
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        complaints.append(_("{folder}: the exercises here cannot be read: {why}.", folder=folder, why=error.strerror))
-        return []
