@@ -3,23 +3,16 @@
 It lies in memory alone: nothing of it is written anywhere, and it ends with the screen that shows it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING
 
 from sociotui.domain import commands as c
-from sociotui.domain.changes import AnyEdit
 from sociotui.domain.circles import Circle
-from sociotui.domain.event import Command, Event
+from sociotui.domain.event import Command
 from sociotui.domain.formats import Format
-from sociotui.domain.history import Entry
-from sociotui.domain.items import Went
 from sociotui.domain.meeting import veiled
-from sociotui.domain.mending.commands import InTalk
-from sociotui.domain.mending.talk import Talk
-from sociotui.domain.organisation import About, Definition, Organisation
-from sociotui.domain.organisation_commands import Preparing, Speaking
+from sociotui.domain.organisation import About, Organisation
 from sociotui.domain.people import Person, Role
 from sociotui.domain.practising import exercise
 from sociotui.domain.practising.cues import sayings
@@ -27,84 +20,25 @@ from sociotui.domain.practising.hints import hint
 from sociotui.domain.practising.review import Review, review
 from sociotui.domain.practising.scenario import Saying, Scenario
 from sociotui.domain.practising.state import Exercise, Heard
-from sociotui.domain.refusal import Refused
 from sociotui.domain.selection import Nomination
-from sociotui.domain.touching import Preview
-from sociotui.room.changing import Changed
 from sociotui.room.clock import Clock
-from sociotui.room.furnishing import Opening
 from sociotui.room.home import Done
 from sociotui.room.identity import Identity
 from sociotui.room.port import Snapshot
+from sociotui.room.practising.outside import NOT_ASKED, NOT_HERE, Alone, done, elsewhere, nowhere
 from sociotui.room.practising.shelf import Exercises
 from sociotui.room.rights import allow, caps
 from sociotui.room.telling import tell
 from sociotui.words import _
 
 if TYPE_CHECKING:
-    from sociotui.domain.coming import Frame
-    from sociotui.domain.decisions import Page, Wanted
     from sociotui.domain.lessons import Library
-    from sociotui.domain.mirror.figures import Asked, Mirror
-    from sociotui.domain.offices import Sheet, Sought
 
-T = TypeVar("T")
 ME = "you"
 """The learner's id in an exercise."""
 
-NOT_HERE = frozenset(
-    [
-        "agenda",
-        "change",
-        "move",
-        "remove",
-        "keep",
-        "drop",
-        "attendance",
-        "arrive",
-        "leave",
-        "seat",
-        "hand-over",
-        "arrange",
-        "found",
-        "member",
-        "customs",
-        "review",
-        "refer",
-        "stuck",
-        "view",
-        "by-phone",
-        "describe",
-        "mood",
-        "mood-sum",
-        "read-out",
-        "evaluate",
-        "evaluate-sum",
-    ]
-)
-"""What is for meetings in which people come and go, and topics are added; here the exercise says who and what."""
-_NOT_ASKED = (
-    c.AddItem,
-    c.ChangeItem,
-    c.MoveItem,
-    c.RemoveItem,
-    c.Arrive,
-    c.Leave,
-    c.TakeSeat,
-    c.HandOver,
-    c.SayStuck,
-    c.ProposeCircle,
-    c.ProposeMember,
-    c.ProposeCustoms,
-    c.GiveCard,
-    c.ShowMood,
-    c.ReadOut,
-    c.GiveMarks,
-    c.SumMarks,
-)
 
-
-class PracticeRoom:
+class PracticeRoom(Alone):
     """One run of an exercise, entered by the learner, who is called `name` in it. `clock` is the time that it goes by."""
 
     own = True
@@ -201,10 +135,10 @@ class PracticeRoom:
     def act(self, command: Command, cmd: str = "") -> "Future[Done]":
         """Carry `command` out, and all that the simulated members do by themselves after it."""
         del cmd  # nobody sends one again here
-        return _done(lambda: self._act(command))
+        return done(lambda: self._act(command))
 
     def _act(self, command: Command) -> Done:
-        if isinstance(command, _NOT_ASKED):
+        if isinstance(command, NOT_ASKED):
             raise elsewhere()
         if not isinstance(command, c.UndoAct):
             wired = self.snapshot.presence.keys()
@@ -235,114 +169,21 @@ class PracticeRoom:
 
             return render(minutes_of(self.x.meeting), "txt")
 
-        return _done(work)
+        return done(work)
 
     def watch(self, meeting: str) -> "Future[None]":
         """Watch the one meeting that there is."""
         del meeting
-        return _done(lambda: None)
+        return done(lambda: None)
 
     def item_formats(self, circle: str) -> "Future[dict[str, Format]]":
         """Answer with the formats that an item can have here."""
         del circle
-        return _done(lambda: dict(self.x.meeting.formats))
+        return done(lambda: dict(self.x.meeting.formats))
 
     def library(self) -> "Future[Library]":
         """Answer with the lessons and cards of the learner's own room."""
-        return self._library() if self._library else _done(_nowhere)
-
-    # --- what there is not in an exercise
-
-    def talks(self, person: str = "") -> "Future[tuple[Talk, ...]]":
-        """Answer with none."""
-        return _done(lambda: ())
-
-    def talk(self, asked: InTalk, cmd: str = "") -> "Future[Talk]":
-        """Refuse: one talks with people."""
-        return _done(_nowhere)
-
-    def open(self, opening: Opening, cmd: str = "") -> "Future[str]":
-        """Refuse: there is one meeting."""
-        return _done(_nowhere)
-
-    def formats(self, circle: str) -> "Future[tuple[dict[str, str], tuple[str, ...]]]":
-        """Refuse: there is one meeting."""
-        return _done(_nowhere)
-
-    def frame(self, circle: str) -> "Future[Frame]":
-        """Refuse: there is no meeting to prepare."""
-        return _done(_nowhere)
-
-    def answer(
-        self, decision: str, person: str, reason: str = "", version: int = 0, cmd: str = ""
-    ) -> "Future[tuple[Event, ...]]":
-        """Refuse: nothing comes after the meeting."""
-        return _done(_nowhere)
-
-    def prepare(self, command: Preparing, cmd: str = "") -> "Future[tuple[Event, ...]]":
-        """Refuse: nothing comes after the meeting."""
-        return _done(_nowhere)
-
-    def speak(self, command: Speaking, cmd: str = "") -> "Future[tuple[Event, ...]]":
-        """Refuse: nothing comes after the meeting."""
-        return _done(_nowhere)
-
-    def decisions(self, wanted: "Wanted") -> "Future[Page]":
-        """Refuse: nothing was decided before."""
-        return _done(_nowhere)
-
-    def offices(self, sought: "Sought") -> "Future[Sheet]":
-        """Refuse: nobody holds a role before."""
-        return _done(_nowhere)
-
-    def mirror(self, asked: "Asked") -> "Future[Mirror]":
-        """Refuse: what was done here is looked back at when the exercise is over."""
-        return _done(_nowhere)
-
-    def change(
-        self, edits: Sequence[AnyEdit], *, decision: str = "", why: str = "", cmd: str = ""
-    ) -> "Future[Changed]":
-        """Refuse: there is no structure to change."""
-        return _done(_nowhere)
-
-    def take_back(self, number: int = 0, *, why: str = "", cmd: str = "") -> "Future[Changed]":
-        """Refuse: there is no structure to change."""
-        return _done(_nowhere)
-
-    def preview(self, edits: Sequence[AnyEdit] = (), *, take_back: int = 0) -> "Future[Preview]":
-        """Refuse: there is no structure to change."""
-        return _done(_nowhere)
-
-    def history(self, circle: str = "") -> "Future[tuple[Entry, ...]]":
-        """Refuse: nothing was before."""
-        return _done(_nowhere)
-
-    def structure_on(self, day: date) -> "Future[Definition]":
-        """Refuse: nothing was before."""
-        return _done(_nowhere)
-
-    def finish(self, follow_up: str, cmd: str = "", how: Went = "") -> "Future[tuple[Event, ...]]":
-        """Refuse: nothing comes after the meeting."""
-        return _done(_nowhere)
-
-
-def elsewhere() -> Refused:
-    """Return the refusal of what an exercise has no place for."""
-    return Refused(_("That has its place in a meeting of yours; here it would lead away from what is practised."))
-
-
-def _nowhere() -> NoReturn:
-    raise Refused(_("This is an exercise: there is its one meeting, and nothing around it. Leave it first (‹quit›)."))
-
-
-def _done(work: Callable[[], T]) -> "Future[T]":
-    """Return a future that is answered already."""
-    answer: Future[Any] = Future()
-    try:
-        answer.set_result(work())
-    except Refused as refusal:
-        answer.set_exception(refusal)
-    return answer
+        return self._library() if self._library else done(nowhere)
 
 
 def _organisation(x: Exercise) -> Organisation:

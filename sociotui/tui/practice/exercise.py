@@ -10,7 +10,8 @@ from textual.types import CSSPathType
 from sociotui.domain.refusal import Refused
 from sociotui.room.port import Snapshot
 from sociotui.room.practising.offering import FORM, OUT, Choice, intro, offers
-from sociotui.room.practising.room import NOT_HERE, PracticeRoom, elsewhere
+from sociotui.room.practising.outside import NOT_HERE, elsewhere
+from sociotui.room.practising.room import PracticeRoom
 from sociotui.tui import meeting as meeting_package
 from sociotui.tui.meeting.screen import MeetingScreen
 from sociotui.tui.practice.heard import HeardPane, HintLine
