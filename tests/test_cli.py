@@ -59,7 +59,7 @@ def in_consent(program: Program, id_: str) -> None:
         ("act ../organisation next", "There is no meeting “../organisation”."),
         ("act {id} next --for bne", "There is no person “bne”. Near it: ben."),
         ("act {id} next --by zo", "There is no person “zo”. Near it: zoe"),
-        ("act {id} speak --for Ben", "There is no person “Ben”. Near it: ben."),
+        ("act {id} speak --for Bem", "There is no person “Bem”. Near it: ben."),
         ("act {id} agenda --title x --presenter bem", "There is no person “bem”. Near it: ben."),
         ("act {id} agenda --title x --aim decid", "There is no aim “decid”. Near it: decide."),
         ("act {id} round --direction lef", "There is no direction “lef”. Near it: left."),
@@ -71,6 +71,11 @@ def test_unknown_names_are_refused_with_the_nearest(program: Program, id_: str, 
     said = program.refused(*(word.format(id=id_) for word in words.split()))
     assert sentence.format(id=id_) in said
     assert program.journal(f"meetings/{id_}").read_bytes() == before
+
+
+def test_people_are_called_by_their_names(program: Program, id_: str) -> None:
+    assert "Ben raises a hand." in program.run("act", id_, "hand", "--for", "BEN", "--by", "Zoe").stdout
+    assert "Ben lowers the hand." in program.run("act", id_, "hand", "--for", "Ben", "--by", "zoe").stdout
 
 
 def test_unknown_facilitator_is_refused_with_the_nearest(program: Program) -> None:

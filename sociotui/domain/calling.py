@@ -1,4 +1,6 @@
-"""Calling: which circle people mean by what they call it, its id or its name; several may have the same name."""
+"""Calling: which circle, or whom, people mean by what they say, an id or a name; several may have the same name."""
+
+from collections.abc import Mapping
 
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.refusal import Refused, brief
@@ -6,7 +8,7 @@ from sociotui.domain.text import clean
 from sociotui.words import _
 
 _SHOWN = 8
-"""How many circles of one name are told."""
+"""How many of one name are told."""
 
 
 def circle_meant(o: Organisation, said: str) -> str:
@@ -29,6 +31,25 @@ def circle_meant(o: Organisation, said: str) -> str:
             which=", ".join(told),
         )
     )
+
+
+def person_meant(names: Mapping[str, str], said: str) -> str:
+    """Return the id of who is called so, of `names` by their ids; `said` itself for nobody.
+
+    Somebody is called by their id, their name, or the first part of it, in whatever case. Refuses, with all ids, where
+    several are.
+    """
+    if said in names:
+        return said
+    plain = _plain(said)
+    if plain in names:
+        return plain
+    whole = [id_ for id_, name in names.items() if _plain(name) == plain]
+    found = whole or [id_ for id_, name in names.items() if plain and _plain(name).split(" ")[0] == plain]
+    if len(found) <= 1:
+        return found[0] if found else said
+    ids = ", ".join(found[:_SHOWN] + (["…"] if len(found) > _SHOWN else []))
+    raise Refused(_("Several people are called “{name}”: {ids}. Say which one, by the id.", name=brief(said), ids=ids))
 
 
 def _told(o: Organisation, id_: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sociotui.domain import organisation_events as e
+from sociotui.domain.calling import person_meant
 from sociotui.domain.events import StepEntered
 from sociotui.domain.items import Decision, Went
 from sociotui.domain.meeting import Meeting
@@ -42,12 +43,34 @@ def act_by_name(
                 )
             )
     before = home.meeting(meeting)
-    said = _guest(home, before, action, said)
+    said = _guest(home, before, action, _named(home, before, said))
     done = home.act(meeting, known.command(before, Options(**said)), actor, cmd, allow)
     after = "" if done.meeting.closed or done.meeting.round is None else now_and_next(done.meeting)
     came = " ".join(part for part in (tell(done.meeting, done.events), after) if part)
     entered = any(isinstance(event, StepEntered) for event in done.events)
     return "\n".join([came, *commentary(done.meeting)] if entered else [came])
+
+
+_WHO = frozenset(
+    {"person", "presenter", "responsible", "start", "nominee", "witness", "leader", "people", "members", "agreed"}
+)
+"""The options that say whom; some of them a list, and some with the role before it, as in “delegate=ben”."""
+
+
+def _named(home: Home, meeting: Meeting, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is said with the people in it by their ids; whom nobody knows stays as it was said."""
+    asked = {name: value for name, value in said.items() if name in _WHO and isinstance(value, str) and value}
+    if not asked:
+        return said
+    names = {p.id: p.name for p in home.organisation().people.values()} | {
+        p.id: p.name for p in meeting.people.values()
+    }
+
+    def meant(part: str) -> str:
+        role, equals, who = part.rpartition("=")
+        return role + equals + person_meant(names, who.strip())
+
+    return {**said, **{name: ",".join(meant(part) for part in value.split(",")) for name, value in asked.items()}}
 
 
 def _guest(home: Home, meeting: Meeting, action: str, said: Mapping[str, Any]) -> Mapping[str, Any]:

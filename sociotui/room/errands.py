@@ -46,13 +46,18 @@ def carry_out(home: "Home", caller: Caller, name: str, said: Said) -> Any:
 
 
 def _meant(home: "Home", said: Said) -> Said:
-    """Return what is said with the circle, where one is named, by its id; people call it by its name as well."""
-    circle = said.get("circle")
-    if not circle or not isinstance(circle, str):
+    """Return what is said with the circle and the person, where they are named, by their ids; people say names as well."""
+    circle, person = (name if isinstance(name := said.get(kind), str) else "" for kind in ("circle", "person"))
+    if not circle and not person:
         return said
-    from sociotui.domain.calling import circle_meant
+    from sociotui.domain.calling import circle_meant, person_meant
 
-    return {**said, "circle": circle_meant(home.organisation(), circle)}
+    o, meant = home.organisation(), dict(said)
+    if circle:
+        meant["circle"] = circle_meant(o, circle)
+    if person:
+        meant["person"] = person_meant({p.id: p.name for p in o.people.values()}, person)
+    return meant
 
 
 ERRANDS: dict[str, Errand] = {

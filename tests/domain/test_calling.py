@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from sociotui.domain.calling import circle_meant
+from sociotui.domain.calling import circle_meant, person_meant
 from sociotui.domain.circles import Circle
 from sociotui.domain.refusal import Refused, unknown
 from tests.domain.graphs import organisation
@@ -67,3 +67,30 @@ def test_what_is_nearly_a_name_tells_all_that_have_it() -> None:
     said = str(unknown("circle", "Gardn", {c.id: c.name for c in CIRCLES}))
     assert "garden" in said
     assert "garden-old" in said
+
+
+NAMES = {"ana": "Ana Beltrán", "ben": "Ben", "ben-2": "Ben Okoye", "li": "李 雷", "zoe": "Zoë"}
+
+
+@pytest.mark.parametrize(
+    ("said", "id_"),
+    [
+        ("ana", "ana"),
+        ("ANA", "ana"),
+        ("Ana Beltrán", "ana"),
+        (" ben ", "ben"),
+        ("BEN OKOYE", "ben-2"),
+        ("李", "li"),
+        ("zoë", "zoe"),
+        ("Beltrán", "Beltrán"),
+        ("", ""),
+        ("nobody", "nobody"),
+    ],
+)
+def test_a_person_is_meant_by_id_name_or_first_name(said: str, id_: str) -> None:
+    assert person_meant(NAMES, said) == id_
+
+
+def test_of_namesakes_all_ids_are_told() -> None:
+    with pytest.raises(Refused, match="Several people are called “Ben”: b1, b2"):
+        person_meant({"b1": "Ben Adler", "b2": "Ben Okoye"}, "Ben")

@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sociotui.domain import calling
 from sociotui.domain.circles import Circle
 from sociotui.domain.items import BacklogItem
 from sociotui.domain.mending import commands as c
@@ -95,18 +96,11 @@ def begin(id_: RungId, o: Organisation, me: str, today: date) -> Way:
 
 def person_meant(o: Organisation, said: str) -> str:
     """Return the id of who is called so, by id or by name in whatever case. Refuses whom nobody knows, and namesakes."""
-    plain = " ".join(clean(said).split()).casefold()
-    if plain in o.people:
-        return plain
-    found = [p.id for p in o.people.values() if p.name.casefold() == plain]
-    found = found or [p.id for p in o.people.values() if p.name.split()[:1] and p.name.split()[0].casefold() == plain]
-    if len(found) > 1:
-        raise Refused(
-            _("Several people are called “{name}”: {ids}. Say which one, by the id.", name=said, ids=", ".join(found))
-        )
-    if not found:
-        raise unknown(_("person"), said, {p.id: p.name for p in o.people.values()})
-    return found[0]
+    names = {p.id: p.name for p in o.people.values()}
+    found = calling.person_meant(names, said)
+    if found not in names:
+        raise unknown(_("person"), said, names)
+    return found
 
 
 class _Begin:
