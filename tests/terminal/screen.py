@@ -9,8 +9,10 @@ import signal
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from select import select
 from typing import Any, TypeAlias
 
 import pexpect
@@ -219,14 +221,24 @@ class Terminal:
     def _take(self, wait: float) -> None:
         try:
             while True:
-                data = self._child.read_nonblocking(65536, wait)
-                self.raw += data
-                self._draw(data)
+                self._came(self._child.read_nonblocking(65536, wait))
                 wait = 0
         except pexpect.TIMEOUT:
             pass
         except pexpect.EOF:
+            self._take_the_last()
             self.ended = True
+
+    def _take_the_last(self) -> None:
+        """Take in what a program wrote just before it ended: pexpect sees the end sooner than the kernel brings that."""
+        fd = self._child.child_fd
+        with suppress(OSError):  # so a terminal says that nobody has it any more
+            while fd >= 0 and select([fd], [], [], 1.0)[0] and (data := os.read(fd, 65536)):
+                self._came(data)
+
+    def _came(self, data: bytes) -> None:
+        self.raw += data
+        self._draw(data)
 
     def _draw(self, data: bytes) -> None:
         data = _UNDRAWN.sub(b"", self._held + data)
