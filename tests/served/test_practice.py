@@ -16,8 +16,10 @@ async def test_one_practises_and_nobody_else_sees_it(hall: Hall, tmp_path: Path)
     ana.received(b"\r")
     await shows(her_screen, "half of me.")
     before = other_screen.text
-    ana.received(b"\r1 ")
+    ana.received(b"\r1")
     await shows(her_screen, "You:")
+    ana.received(b" ")
+    await shows(her_screen, "Your turn, You")
     ana.received(b"q")
     await shows(her_screen, "Go on: A check-in")
     assert "hospital" not in other_screen.output
