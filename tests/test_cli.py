@@ -78,6 +78,12 @@ def test_people_are_called_by_their_names(program: Program, id_: str) -> None:
     assert "Ben lowers the hand." in program.run("act", id_, "hand", "--for", "Ben", "--by", "zoe").stdout
 
 
+def test_who_is_new_is_not_taken_for_somebody_of_the_same_first_name(program: Program, id_: str) -> None:
+    program.ok("change", "person", "hana", "--name", "Kim Lee", "--why", "a test", "--by", "zoe", "--yes")
+    program.ok("act", id_, "arrive", "--for", "kim", "--name", "Kim Okoye", "--by", "zoe")
+    assert json.loads(program.ok("status", id_, "--json"))["guests"] == ["kim"]
+
+
 def test_unknown_facilitator_is_refused_with_the_nearest(program: Program) -> None:
     assert "Near it: zoe" in program.refused("open", "garden", "--facilitator", "zoee")
 

@@ -142,7 +142,7 @@ def _join(o: Organisation, edit: c.Join, _c: c.ChangeStructure, at: int) -> Iter
     if edit.name and not person:
         person = free_id(slug(edit.name), o.people)
     if person not in o.people and not edit.name:
-        raise unknown(_("person"), person, {p.id: p.name for p in o.people.values()})
+        raise unknown(_("person"), person, o.names)
     if person in circle.members:
         raise Refused(_("{name} is a member of {circle} already.", name=o.people[person].name, circle=circle.name))
     yield e.MemberJoined(at=at, circle=circle.id, person=person, name="" if person in o.people else edit.name)

@@ -100,10 +100,15 @@ class Organisation(Struct, frozen=True, kw_only=True, omit_defaults=True, dict=T
         """Return the circle that looks after what a circle decided: itself, or who took that over when it had ended."""
         return self.heirs.get(circle, circle)
 
+    @property
+    def names(self) -> dict[PersonId, str]:
+        """What people are called, by their ids."""
+        return {p.id: p.name for p in self.people.values()}
+
     def person(self, id_: str) -> Person:
         """Return the person with that id; refuses with the nearest ones otherwise."""
         if id_ not in self.people:
-            raise unknown(_("person"), id_, {p.id: p.name for p in self.people.values()})
+            raise unknown(_("person"), id_, self.names)
         return self.people[id_]
 
     def circle(self, id_: str) -> Circle:

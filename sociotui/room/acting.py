@@ -43,7 +43,7 @@ def act_by_name(
                 )
             )
     before = home.meeting(meeting)
-    said = _guest(home, before, action, _named(home, before, said))
+    said = _guest(home, before, action, _named(home, before, action, said))
     done = home.act(meeting, known.command(before, Options(**said)), actor, cmd, allow)
     after = "" if done.meeting.closed or done.meeting.round is None else now_and_next(done.meeting)
     came = " ".join(part for part in (tell(done.meeting, done.events), after) if part)
@@ -55,16 +55,18 @@ _WHO = frozenset(
     {"person", "presenter", "responsible", "start", "nominee", "witness", "leader", "people", "members", "agreed"}
 )
 """The options that say whom; some of them a list, and some with the role before it, as in “delegate=ben”."""
+_COMING = frozenset({"arrive", "member"})
+"""Actions in which somebody whom nobody knows may be named: the id that comes with a name is a new one, and not another's name."""
 
 
-def _named(home: Home, meeting: Meeting, said: Mapping[str, Any]) -> Mapping[str, Any]:
+def _named(home: Home, meeting: Meeting, action: str, said: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what is said with the people in it by their ids; whom nobody knows stays as it was said."""
     asked = {name: value for name, value in said.items() if name in _WHO and isinstance(value, str) and value}
+    if action in _COMING and said.get("name"):
+        asked.pop("person", None)
     if not asked:
         return said
-    names = {p.id: p.name for p in home.organisation().people.values()} | {
-        p.id: p.name for p in meeting.people.values()
-    }
+    names = home.organisation().names | {p.id: p.name for p in meeting.people.values()}
 
     def meant(part: str) -> str:
         role, equals, who = part.rpartition("=")

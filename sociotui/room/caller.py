@@ -57,7 +57,7 @@ class Caller:
         from sociotui.domain.calling import person_meant
 
         o = self._home.founded()
-        return o.person(person_meant({p.id: p.name for p in o.people.values()}, by)).id
+        return o.person(person_meant(o.names, by)).id
 
     def own(self, said: Said) -> Said:
         """Return what somebody says, with an id of the command, where there is one, that they alone can name."""

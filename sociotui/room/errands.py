@@ -56,7 +56,7 @@ def _meant(home: "Home", said: Said) -> Said:
     if circle:
         meant["circle"] = circle_meant(o, circle)
     if person:
-        meant["person"] = person_meant({p.id: p.name for p in o.people.values()}, person)
+        meant["person"] = person_meant(o.names, person)
     return meant
 
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from sociotui.domain.mending import commands as c
-from sociotui.domain.mending.talk import Kind, Talk
+from sociotui.domain.mending.talk import HEARD, Kind, Talk
 from sociotui.domain.organisation_commands import AddTopic
 from sociotui.domain.refusal import Refused
 from sociotui.room.acting import finish_by_name
@@ -252,6 +252,9 @@ def test_what_all_have_agreed_on_offers_first_to_be_done(home: Home) -> None:
     assert first().startswith("Ben: I can live with")
     talk = do("ben", c.GiveConsent(talk=talk.id, person="ben", number=1, text=AGREED))
     assert first() == "We have agreed: this talk is done …"
+    talk = do("ben", c.GoBack(talk=talk.id, person="ben"))
+    assert talk.now.step.kind in HEARD
+    assert "done" not in first()
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def invited(o: Organisation, asked: c.Invite, format_: Format, id_: str, today: 
     everybody = (*asked.people, *asked.keepers)
     for person in everybody:
         if person not in o.people:
-            raise unknown(_("person"), person, {p.id: p.name for p in o.people.values()})
+            raise unknown(_("person"), person, o.names)
     if len(frozenset(everybody)) < len(everybody):
         raise Refused(_("Somebody is named twice. Each is in a talk once: either they talk, or they keep it."))
     if asked.person not in everybody:

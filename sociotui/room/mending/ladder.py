@@ -96,11 +96,7 @@ def begin(id_: RungId, o: Organisation, me: str, today: date) -> Way:
 
 def person_meant(o: Organisation, said: str) -> str:
     """Return the id of who is called so, by id or by name in whatever case. Refuses whom nobody knows, and namesakes."""
-    names = {p.id: p.name for p in o.people.values()}
-    found = calling.person_meant(names, said)
-    if found not in names:
-        raise unknown(_("person"), said, names)
-    return found
+    return o.person(calling.person_meant(o.names, said)).id
 
 
 class _Begin:

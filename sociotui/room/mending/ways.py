@@ -96,9 +96,11 @@ class _Ways:
         elif t.state == "ended":
             yield from self._ended()
         else:
-            if agreed := bool(t.agreements) and all(t.stands(a) for a in t.agreements):
+            hearing = t.now.step.kind in HEARD
+            agreed = not hearing and bool(t.agreements) and all(t.stands(a) for a in t.agreements)
+            if agreed:
                 yield self._way(self._who[0], _("We have agreed: this talk is done …"), c.End, plain=True, leave=True)
-            yield from self._hearing() if t.now.step.kind in HEARD else self._agreeing()
+            yield from self._hearing() if hearing else self._agreeing()
             yield self._way(self._who[0], _("Back to what was before"), c.GoBack, plain=True)
             if not agreed:
                 yield self._way(self._who[0], _("End this talk …"), c.End, plain=True, leave=True)
