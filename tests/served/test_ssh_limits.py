@@ -229,10 +229,12 @@ async def test_a_flood_of_sizes_holds_nobody_up(serve: Serve) -> None:
                     await asyncio.sleep(0.001)
 
             flooding = asyncio.create_task(flood())
-            for _ in range(3):
-                await asyncio.to_thread(answers, screen)
-            over.set()
-            await flooding
+            try:
+                for _ in range(3):
+                    await asyncio.to_thread(answers, screen)
+            finally:
+                over.set()
+                await flooding
             channel.change_terminal_size(90, 30)
             await asyncio.to_thread(until, lambda: "Tool-shed rota" in drawn(session.got[-20_000:], 90, 30))
 
