@@ -1,7 +1,7 @@
 """The command line: the way to the screen, and to every command that is done without one. It holds no rule."""
 
 import sys
-from collections.abc import Callable, Mapping
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from sociotui.cli_home import (
     show,
     stop,
 )
+from sociotui.cli_table import ELSEWHERE
 from sociotui.words import _
 
 
@@ -34,142 +35,28 @@ def run(*, splashed: bool = False) -> None:
     main(prog_name="sociotui")
 
 
-# --- the commands, each file of them loaded when one of its commands is asked for --------------------
-
-
-def _meetings() -> Mapping[str, click.Command]:
-    from sociotui.cli_meetings import COMMANDS
-
-    return COMMANDS
-
-
-def _records() -> Mapping[str, click.Command]:
-    from sociotui.cli_records import COMMANDS
-
-    return COMMANDS
-
-
-def _agenda() -> Mapping[str, click.Command]:
-    from sociotui.cli_agenda import COMMANDS
-
-    return COMMANDS
-
-
-def _find() -> Mapping[str, click.Command]:
-    from sociotui.cli_find import COMMANDS
-
-    return COMMANDS
-
-
-def _exports() -> Mapping[str, click.Command]:
-    from sociotui.cli_exports import COMMANDS
-
-    return COMMANDS
-
-
-def _map() -> Mapping[str, click.Command]:
-    from sociotui.cli_map import COMMANDS
-
-    return COMMANDS
-
-
-def _learn() -> Mapping[str, click.Command]:
-    from sociotui.cli_learn import COMMANDS
-
-    return COMMANDS
-
-
-def _store() -> Mapping[str, click.Command]:
-    from sociotui.cli_store import COMMANDS
-
-    return COMMANDS
-
-
-def _forget() -> Mapping[str, click.Command]:
-    from sociotui.cli_forget import COMMANDS
-
-    return COMMANDS
-
-
-def _serve() -> Mapping[str, click.Command]:
-    from sociotui.cli_serve import COMMANDS
-
-    return COMMANDS
-
-
-def _doctor() -> Mapping[str, click.Command]:
-    from sociotui.cli_doctor import COMMANDS
-
-    return COMMANDS
-
-
-def _members() -> Mapping[str, click.Command]:
-    from sociotui.cli_members import COMMANDS
-
-    return COMMANDS
-
-
-def _changes() -> Mapping[str, click.Command]:
-    from sociotui.cli_changes import COMMANDS
-
-    return COMMANDS
-
-
-def _say() -> Mapping[str, click.Command]:
-    from sociotui.cli_say import COMMANDS
-
-    return COMMANDS
-
-
-def _mend() -> Mapping[str, click.Command]:
-    from sociotui.cli_mend import COMMANDS
-
-    return COMMANDS
-
-
-def _practice() -> Mapping[str, click.Command]:
-    from sociotui.cli_practice import COMMANDS
-
-    return COMMANDS
-
-
-def _mirror() -> Mapping[str, click.Command]:
-    from sociotui.cli_mirror import COMMANDS
-
-    return COMMANDS
-
-
-_ELSEWHERE: dict[str, Callable[[], Mapping[str, click.Command]]] = {
-    **dict.fromkeys(("open", "act", "actions", "status", "minutes"), _meetings),
-    **dict.fromkeys(("list", "due", "answer", "done", "formats"), _records),
-    "agenda": _agenda,
-    **dict.fromkeys(("say", "said"), _say),
-    **dict.fromkeys(("find", "roles", "people", "seek"), _find),
-    **dict.fromkeys(("import", "export"), _exports),
-    **dict.fromkeys(("backup", "restore"), _store),
-    **dict.fromkeys(("member", "host-key"), _members),
-    **dict.fromkeys(("add", "change", "end", "history"), _changes),
-    **dict.fromkeys(("serve", "join"), _serve),
-    "doctor": _doctor,
-    "map": _map,
-    "mirror": _mirror,
-    "learn": _learn,
-    "forget": _forget,
-    "practice": _practice,
-    **dict.fromkeys(("mend", "talk-with"), _mend),
-}
-
-
 class _Answering(click.Group):
     """Turns what is refused, and what the store cannot do, into a sentence on stderr and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in _ELSEWHERE:
-            return _ELSEWHERE[cmd_name]()[cmd_name]
+        if cmd_name in ELSEWHERE:
+            found: click.Command = import_module(f"sociotui.{ELSEWHERE[cmd_name].module}").COMMANDS[cmd_name]
+            return found
         return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, as click does, but without loading them for it."""
+        names = self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, self._told(name).get_short_help_str(room)) for name in names])
+
+    def _told(self, name: str) -> click.Command:
+        """Return the command of that name, or one that has but its help."""
+        return self.commands.get(name) or click.Command(name, help=ELSEWHERE[name].help)
 
     def invoke(self, ctx: click.Context) -> Any:
         from sociotui.domain.refusal import Refused

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ import pytest
 
 from sociotui import cli
 from sociotui.cli_meetings import act
+from sociotui.cli_table import ELSEWHERE
 from sociotui.room.actions import ACTIONS
 from sociotui.room.asking import Options
 from sociotui.room.clock import Clock
@@ -154,6 +156,16 @@ def test_every_command_is_in_the_help_with_a_whole_sentence() -> None:
         short = command.get_short_help_str(45)
         assert short
         assert not short.endswith("..."), (name, short)
+
+
+def test_the_list_of_commands_says_of_each_what_its_own_help_does() -> None:
+    ctx = click.Context(cli.main, info_name="sociotui")
+    elsewhere = {name: cli.main.get_command(ctx, name) for name in ELSEWHERE}
+    helps = {name: command.get_short_help_str(200) for name, command in elsewhere.items() if command}
+    assert {name: known.help for name, known in ELSEWHERE.items()} == helps
+    assert not any(command.hidden for command in elsewhere.values() if command)
+    listed = {name for known in ELSEWHERE.values() for name in import_module(f"sociotui.{known.module}").COMMANDS}
+    assert listed == set(ELSEWHERE)
 
 
 def test_act_has_a_flag_for_whatever_an_action_takes_in_groups_in_its_help(program: Program) -> None:
