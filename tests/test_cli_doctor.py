@@ -159,7 +159,7 @@ def test_it_is_done_without_loading_a_screen_or_what_others_need(program: Progra
     import sys
 
     code = (
-        "import sys\nfrom sociotui.__main__ import main\nsys.argv[1:] = ['doctor']\n"
+        "import sys\nfrom sociotui.cli import run as main\nsys.argv[1:] = ['doctor']\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print([name for name in ('textual', 'rich', 'icalendar', 'tomlkit') if name in sys.modules], file=sys.stderr)"
     )
