@@ -27,6 +27,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "end": Elsewhere("cli_changes", "Record what has ended."),
     "export": Elsewhere("cli_exports", "Write something out."),
     "find": Elsewhere("cli_find", "Find decisions by words."),
+    "follow": Elsewhere("cli_ear", "Tell MEETING line by line, as it goes on."),
     "forget": Elsewhere("cli_forget", "Put a pseudonym in the place of PERSON."),
     "formats": Elsewhere("cli_records", "List the formats of meetings and items."),
     "history": Elsewhere("cli_changes", "Tell what changed in CIRCLE, or in all."),

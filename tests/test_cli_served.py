@@ -137,6 +137,7 @@ SAME: dict[str, list[list[str]]] = {
         ["act", GOING_ON, "dance"],
         ["act", "nowhere", "next"],
     ],
+    "hear": [["follow", ID], ["follow", "nowhere"], ["follow", ID, "--json"]],
     "status": [["status"], ["status", GOING_ON], ["status", ID], ["status", "nowhere"]],
     "status-object": [["status", GOING_ON, "--json"], ["status", ID, "--json"]],
     "minutes": [

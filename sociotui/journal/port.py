@@ -67,6 +67,22 @@ class Kept(Struct, frozen=True):
     part: Callable[[str], bytes | None]
 
 
+class Ear(Protocol):
+    """Hears a stream grow, also what was added just before it was sealed. For one thread."""
+
+    def heard(self) -> Sequence[Recorded]:
+        """Return what has been added since this was asked last. Raises JournalError."""
+        ...
+
+    def has_more(self) -> bool:
+        """Tell, as cheaply as can be, whether there may be something new. Raises JournalError."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the stream; doing it again does nothing."""
+        ...
+
+
 class Journal(Protocol):
     """Where events are kept for good; synchronous, and safe to use from several threads and processes.
 
@@ -150,6 +166,10 @@ class Journal(Protocol):
 
     def read(self, stream: str, after: int = 0) -> Sequence[Recorded]:
         """Return the events with a number above `after`, in order; none for a stream that isn't there."""
+        ...
+
+    def listen(self, stream: str) -> Ear:
+        """Return an ear on `stream`, for who stays and hears each of its events once, from the first on."""
         ...
 
     def mark(self, stream: str) -> Mark:

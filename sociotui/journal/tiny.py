@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sociotui.domain.event import Event
 from sociotui.journal.coder import coder_of
@@ -16,6 +16,9 @@ from sociotui.journal.rewrite import Replace
 from sociotui.journal.snapshots import Snapshots
 from sociotui.journal.stream import Stream
 from sociotui.words import _
+
+if TYPE_CHECKING:
+    from sociotui.journal.listening import Listening
 
 LOOK = 1 / 3  # seconds between two looks at the files, while waiting for others
 
@@ -73,6 +76,13 @@ class TinyJournal:
     def read(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
         """As in Journal."""
         return self._stream(stream).read(after)
+
+    def listen(self, stream: str) -> "Listening":
+        """As in Journal."""
+        from sociotui.journal.listening import Listening
+
+        self._still_open()
+        return Listening(place_of(self.home, stream), self._coder)
 
     def mark(self, stream: str) -> Mark:
         """As in Journal."""

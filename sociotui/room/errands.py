@@ -66,6 +66,7 @@ ERRANDS: dict[str, Errand] = {
     "status": Errand("meeting_errands.status"),
     "status-object": Errand("meeting_errands.status_object"),
     "minutes": Errand("meeting_errands.minutes"),
+    "hear": Errand("ear_errands.hear"),
     "list": Errand("record_errands.list_"),
     "due": Errand("record_errands.due"),
     "due-object": Errand("record_errands.due_object"),

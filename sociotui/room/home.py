@@ -40,6 +40,7 @@ from sociotui.words import _
 if TYPE_CHECKING:
     from sociotui.domain.lessons import Library
     from sociotui.exchange.formats import FormatShelf
+    from sociotui.room.by_ear.ears import Ears
 
 __all__ = ["ORGANISATION", "Asked", "Done", "Home", "new_cmd"]
 
@@ -88,10 +89,14 @@ class Home(Meetings):
         """Cards of mood rounds; only what stays open for a while, a screen or a server, can keep them."""
         self.marks: marks.Marks | None = None
         """What people think of meetings, until it is summed; kept where cards are."""
+        self.ears: Ears | None = None
+        """The meetings that somebody listens to, once somebody does."""
 
     def close(self) -> None:
         """Let go of the journals."""
         self.keep()
+        if self.ears:
+            self.ears.close()
         self.journal.close()
 
     def notices(self) -> list[str]:

@@ -19,8 +19,11 @@ from sociotui.exchange.data import import_data
 from sociotui.exchange.minutes import MinutesFormat
 from sociotui.room import identity
 from sociotui.room.acting import act_by_name, answer_by_name
+from sociotui.room.caller import Caller
+from sociotui.room.errands import carry_out
 from sociotui.room.furnishing import Opening
 from sociotui.room.home import ORGANISATION, Home
+from sociotui.room.identity import Identity
 from sociotui.room.live import LiveRoom
 from sociotui.room.port import Snapshot
 from sociotui.room.status import status
@@ -46,6 +49,7 @@ SHOWING: dict[str, list[list[str]]] = {
     "export tables": [["DIR"]],
     "export tinydb": [["DIR"]],
     "find": [[], ["--due"], ["garden"]],
+    "follow": [[], ["--json"]],
     "formats": [[]],
     "history": [[], ["garden"], ["--json"]],
     "list": [[]],
@@ -309,6 +313,7 @@ def ways_in(home: Home, id_: str, me: str) -> dict[str, Callable[[], object]]:
     return {
         "minutes": lambda: exporting.minutes_of_meeting(home, id_, "md"),
         "status": lambda: status(home.meeting(id_)),
+        "follow": lambda: carry_out(home, Caller(home, Identity(person=me)), "hear", {"meeting": id_, "after": 0}),
         "export": lambda: exporting.one_meeting(home, id_),
         "act": lambda: act_by_name(home, id_, "note", {"text": "x"}, "zoe"),
         "act straight": lambda: home.act(id_, c.TakeNote(text="x"), "zoe"),
