@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from sociotui.domain.public_keys import read_key
 from sociotui.domain.refusal import Refused
+from sociotui.extras import lacking
 from sociotui.journal.files import PRIVATE_FILE, make_folder, owner_of, sync_folder, write_all
 from sociotui.words import _
 
@@ -261,6 +262,4 @@ def _no_host_key(path: Path) -> Refused:
 
 
 def _no_extra() -> Refused:
-    return Refused(
-        _("This needs what a server needs besides, and it is not installed: “pip install 'sociotui[serve]'” brings it.")
-    )
+    return Refused(lacking("serve", _("To let others in by ssh")))

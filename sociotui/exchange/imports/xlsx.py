@@ -11,6 +11,7 @@ from sociotui.domain.refusal import Refused
 from sociotui.exchange.imports.bytes_in import Given
 from sociotui.exchange.imports.draft import Lefts
 from sociotui.exchange.imports.entries import Entry
+from sociotui.extras import lacking
 from sociotui.words import _
 
 MOST_PACKED, MOST_UNPACKED = 16 * 1024 * 1024, 100 * 1024 * 1024
@@ -36,11 +37,7 @@ class Workbook:
         try:
             from openpyxl import load_workbook
         except ImportError as error:
-            raise Refused(
-                _(
-                    "To read Excel files, sociotui wants a little more: in its clone, “pip install '.[imports]'” brings it."
-                )
-            ) from error
+            raise Refused(lacking("imports", _("To read Excel files"))) from error
         try:
             with _quietly():
                 self._book = load_workbook(BytesIO(given.data), read_only=True, data_only=True, keep_links=False)

@@ -11,6 +11,7 @@ from sociotui.domain.refusal import Refused
 from sociotui.exchange.imports.bytes_in import Given
 from sociotui.exchange.imports.draft import Lefts
 from sociotui.exchange.imports.entries import Entry
+from sociotui.extras import lacking
 from sociotui.words import _
 
 MOST = 4 * 1024 * 1024
@@ -26,9 +27,7 @@ def read_yaml(given: Given, text: str, left: Lefts) -> "YamlEntry":
     try:
         import yaml
     except ImportError as error:
-        raise Refused(
-            _("To read YAML, sociotui wants a little more: in its clone, “pip install '.[imports]'” brings it.")
-        ) from error
+        raise Refused(lacking("imports", _("To read YAML"))) from error
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the fast one, where it was built
     try:
         _check(given, yaml, yaml.parse(text, loader))
