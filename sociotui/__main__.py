@@ -7,7 +7,9 @@ import sys
 _SCREEN_WORDS = frozenset({"demo", "practice"})
 _KEEPING = frozenset({"--seed"})
 """Options with which the screen opens all the same."""
-_OPTIONS_WITH_VALUE = frozenset({"--home"})
+_OPTIONS_WITH_VALUE = frozenset({"--home", "--socket", "--theme"})
+_SWITCHES = frozenset(f"--{no}{what}" for no in ("", "no-") for what in ("ascii", "color", "colour"))
+"""Options before a command, whichever that is; the splash is the same with all of them, plain and without colour."""
 
 
 def wants_screen(arguments: list[str]) -> bool:
@@ -16,15 +18,15 @@ def wants_screen(arguments: list[str]) -> bool:
     for argument in rest:
         if argument in _OPTIONS_WITH_VALUE:
             next(rest, None)
-        elif argument.startswith("--home="):
+        elif argument in _SWITCHES or argument.partition("=")[0] in _OPTIONS_WITH_VALUE:
             continue
         else:
             return argument in _SCREEN_WORDS and not any(a.startswith("-") and a not in _KEEPING for a in rest)
     return True
 
 
-_LEAVE = "\x1b[0m\x1b[<u\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l"
-"""Everything that a splash or a screen may have switched on, switched off again."""
+_LEAVE = "\x1b[0m\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l"
+"""What a splash has switched on, and what a screen may just be switching on, switched off again."""
 
 
 def splash() -> None:

@@ -17,11 +17,14 @@ from sociotui.cli_home import (
     check_terminal,
     home_alone,
     home_of,
+    looks,
     me,
+    prints_plain,
     reached,
     show,
     stop,
 )
+from sociotui.cli_spelled import spell
 from sociotui.cli_table import ELSEWHERE
 from sociotui.words import _
 
@@ -32,6 +35,7 @@ def run(*, splashed: bool = False) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # what an encoding does not have is shown as ?, rather than not at all
             stream.reconfigure(errors="replace")
+    spell(prints_plain)
     main(prog_name="sociotui")
 
 
@@ -89,14 +93,22 @@ class _Answering(click.Group):
     envvar="SOCIOTUI_SOCKET",
     help="A server's socket, to go through that (or, with serve, to listen at); SOCIOTUI_SOCKET says the same.",
 )
+@click.option("--theme", metavar="NAME", help="The colours: dusk, paper, or sixteen (the terminal's own).")
+@click.option("--ascii/--no-ascii", "ascii_", default=None, help="Plain signs and frames, or all of them.")
+@click.option("--color/--no-color", "color", default=None, help="With colours, or without any.")
+@click.option("--colour/--no-colour", default=None, hidden=True)
 @click.version_option(__version__, prog_name="sociotui")
 @click.pass_context
-def main(ctx: click.Context, home: Path | None, socket: Path | None) -> None:
+def main(
+    ctx: click.Context, /, home: Path | None, socket: Path | None, theme: str | None, **_looks: bool | None
+) -> None:
     """Live sociocratic circle meetings in the terminal. Without a command: the screen."""
     said, known = ctx.get_parameter_source, click.core.ParameterSource.ENVIRONMENT
     if home and said("home") is not known and said("socket") is known:
         socket = None  # what a command says counts before what the environment does
     ctx.obj = Place(home, socket)
+    if theme:
+        looks()  # which refuses one that there isn't, whatever comes next
     if ctx.invoked_subcommand is None:
         check_terminal()
         room = reached(ctx.obj, _room_of, staying=True)

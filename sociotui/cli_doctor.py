@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sociotui.cli_home import REFUSED, STORE, Place, carry, home_alone, stop
+from sociotui.cli_home import REFUSED, STORE, Place, asked, carry, environment, home_alone, stop
 from sociotui.words import _, printable
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def _machine() -> "Machine":
     size = os.get_terminal_size(sys.stdout.fileno()) if sys.stdout.isatty() else None
     return Machine(
         uid=os.geteuid(),
-        environ=os.environ,
+        environ=environment(),
+        asked=asked(),
         encoding=sys.stdout.encoding,
         size=(size.columns, size.lines) if size else None,
         config=config_path(),
@@ -113,23 +114,19 @@ def _show(home: Path, findings: "Sequence[Finding]", machine: "Machine", as_json
 
 def _plain(machine: "Machine") -> bool:
     """Whether only plain signs are to be shown: as the encoding has no others, or this person wants it so."""
-    from sociotui.domain.refusal import Refused
-    from sociotui.room.preferences import read_config
+    from sociotui.room.doctor.terminal import looks_of
 
     try:
         "✓✗“”…".encode(machine.encoding)
-        return read_config(machine.config).ascii
     except UnicodeEncodeError:
         return True
-    except Refused:  # which is among the findings
-        return False
+    return looks_of(machine).ascii.value
 
 
 def _say(sentence: str, *, plain: bool) -> None:
-    from sociotui.tui.signs import ASCII
+    from sociotui.room.spelling import spelled
 
-    spelling = ASCII.spelling | {ord("×"): ord("x")}
-    click.echo(printable(sentence.translate(spelling) if plain else sentence))
+    click.echo(printable(spelled(sentence) if plain else sentence))
 
 
 def _print_object(found: dict[str, Any]) -> None:

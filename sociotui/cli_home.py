@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TextIO
 
 import click
 
@@ -179,13 +179,57 @@ def check_terminal() -> None:
 def show(room: Any, begin: Callable[[Any], None] | None = None) -> None:
     """Show the full screen of a room until it is left; `begin` is called with the app when it is there."""
     import gc
-    from os import environ
 
+    wanted, config = looks(), preferences()
     from sociotui.tui.app import run
 
     gc.freeze()  # from here on there will be garbage, but only among what is new
     gc.enable()
-    run(room, environ, begin=begin)
+    run(room, wanted, config, begin)
+
+
+def preferences() -> Any:
+    """Return what this person's own settings say."""
+    from sociotui.room.preferences import config_path, read_config
+
+    return read_config(config_path())
+
+
+def asked() -> Any:
+    """Return what the options before the command ask for, of how things are to look."""
+    from sociotui.room.looks import Asked
+
+    here = click.get_current_context(silent=True)  # where a command was not understood there is none any more
+    said = here.find_root().params if here else {}
+    color = said.get("color")
+    return Asked(said.get("theme") or "", said.get("ascii_"), said.get("colour") if color is None else color)
+
+
+def looks() -> Any:
+    """Return how everything is to look here, and what decided it."""
+    from sociotui.room.looks import looks as decided
+
+    return decided(asked(), environment(), preferences())
+
+
+def prints_plain(stream: TextIO) -> bool:
+    """Whether plain signs are to be written to a stream: where somebody wants them, and where its terminal has no others."""
+    from sociotui.domain.refusal import Refused
+
+    try:
+        ascii_ = looks().ascii
+    except Refused:  # which is told when it matters, and where the settings are looked at
+        return False
+    return bool(ascii_.value) and (ascii_.source != "terminal" or stream.isatty())
+
+
+def environment() -> Any:
+    """Return the environment as this program was given it, before Python changed what it says of the locale."""
+    from os import environ
+
+    from sociotui.room.terminal import as_said
+
+    return as_said(environ, utf8_mode=bool(sys.flags.utf8_mode))
 
 
 def me(home: Any) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from sociotui.cli_home import Place, carry, circle_option, output_option, put_out
+from sociotui.cli_home import Place, carry, circle_option, looks, output_option, put_out
 
 
 @click.command("map", epilog="Leaders are ▾, delegates ▴; who has several parents is ◇, in the first of them.")
@@ -51,16 +51,7 @@ def map_(
 
 def _usual(output: Path | None) -> str:
     """Return what a map is drawn with where nobody says: for a terminal, what it has; a file is drawn for all."""
-    from os import environ
-
-    from sociotui.room.preferences import config_path, read_config
-    from sociotui.room.terminal import has_unicode, is_console
-
-    if output is not None or (
-        has_unicode(environ) and not is_console(environ) and not read_config(config_path()).ascii
-    ):
-        return "braille"
-    return "ascii"
+    return "ascii" if output is None and looks().ascii.value else "braille"
 
 
 COMMANDS: dict[str, click.Command] = {"map": map_}

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sociotui.cli_home import Place, carry
+from sociotui.cli_home import Place, carry, looks
 from sociotui.words import _, printable
 
 WIDTH = 72
@@ -53,9 +53,12 @@ def mirror(place: Place, circle: str, meeting: str, first: str, last: str, own: 
     elif format_ == "csv":
         click.echo("\n".join(_rows(found)))
     else:
+        from sociotui.room.bars import LETTERS
+        from sociotui.room.spelling import spelled
+
         blocks = _blocks()
-        lines = (printable(line) for line in _lines(found, blocks, how=how))
-        click.echo("\n".join(_spelled(line, blocks) for line in lines))
+        told = "\n".join(printable(line) for line in _lines(found, blocks, how=how))
+        click.echo(spelled(told) if blocks is LETTERS else told)
 
 
 def _begin(first: str, last: str, meeting: str) -> str:
@@ -127,14 +130,6 @@ def _drawn(label: str, share: float | None, worth: str, blocks: Any) -> str:
     return f"{label:{_LABEL}}{''.join(bar(share, _BAR, blocks))}  {worth}"
 
 
-def _spelled(line: str, blocks: Any) -> str:
-    """Return a line in what this terminal has."""
-    from sociotui.room.bars import LETTERS
-    from sociotui.tui.signs import ASCII
-
-    return line.translate(ASCII.spelling) if blocks is LETTERS else line
-
-
 def _commands() -> dict[str, str]:
     from sociotui.room.actions import commands_by_name
 
@@ -143,14 +138,9 @@ def _commands() -> dict[str, str]:
 
 def _blocks() -> Any:
     """Return what bars are drawn with: what this terminal has, and this person wants."""
-    from os import environ
-
     from sociotui.room.bars import FINE, LETTERS
-    from sociotui.room.preferences import config_path, read_config
-    from sociotui.room.terminal import has_unicode, is_console
 
-    fine = has_unicode(environ) and not is_console(environ) and not read_config(config_path()).ascii
-    return FINE if fine else LETTERS
+    return LETTERS if looks().ascii.value else FINE
 
 
 COMMANDS: dict[str, click.Command] = {"mirror": mirror}

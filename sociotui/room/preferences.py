@@ -37,10 +37,11 @@ KEY_NAMES = frozenset(
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
-    """The file `config.toml` of a person: `theme`, `bell` (at one's own turn), `hints` (private ones, for who facilitates), and under `[keys]` an action's id = its key."""
+    """The file `config.toml` of a person: `theme`, `ascii`, `color`, `bell` (at one's own turn), `hints` (private ones, for who facilitates), and under `[keys]` an action's id = its key."""
 
     theme: str = ""
-    ascii: bool = False
+    ascii: bool | None = None
+    color: bool | None = None
     bell: bool = False
     hints: bool = True
     keys: dict[str, str] = {}

@@ -15,7 +15,8 @@ from textual.message import Message
 from sociotui.served.harmless import HARMFUL
 from sociotui.served.keyboard import ESCAPE_DELAY, Keyboard
 from sociotui.served.outlet import Outlet
-from sociotui.served.paint import Painter
+from sociotui.tui.paint import painter
+from sociotui.tui.settings import Settings
 from sociotui.tui.shadow import Shadow
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l"
@@ -40,10 +41,10 @@ def clamped(width: int, height: int) -> tuple[int, int]:
 
 
 class Hosted(Protocol):
-    """What the driver finds at its app: the way out, the colours that the terminal shows, and the keyboard."""
+    """What the driver finds at its app: the way out, what the terminal shows, and the keyboard."""
 
     outlet: Outlet
-    painter: Painter
+    settings: Settings
     keyboard: Keyboard
 
 
@@ -56,7 +57,7 @@ class HostedDriver(Driver):
         super().__init__(app, debug=False, mouse=False, size=clamped(*size or (0, 0)))
         hosted: Hosted = app  # type: ignore[assignment]  # what hosts an app has given it these
         self._outlet, self._keyboard = hosted.outlet, hosted.keyboard
-        self._shadow = Shadow(hosted.painter, only_drawing=True)
+        self._shadow = Shadow(painter(hosted.settings.depth), only_drawing=True)
         self._escape: TimerHandle | None = None
         self._on = False
 

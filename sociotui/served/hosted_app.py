@@ -13,8 +13,8 @@ from sociotui.served.driver import HostedDriver
 from sociotui.served.harmless import Harmless
 from sociotui.served.keyboard import Keyboard
 from sociotui.served.outlet import Outlet
-from sociotui.served.paint import Depth, Painter
 from sociotui.tui.app import RoomChanged, SociotuiApp
+from sociotui.tui.plain import Plain
 from sociotui.tui.private import SharedStylesheet
 from sociotui.tui.settings import Settings
 from sociotui.words import _
@@ -49,17 +49,14 @@ class HostedApp(SociotuiApp):
         room: Room,
         settings: Settings,
         *,
-        depth: Depth,
         outlet: Outlet,
-        painter: Painter,
         keyboard: Keyboard,
         ready: Callable[[], None],
     ) -> None:
         super().__init__(room, settings, HostedDriver)
-        self.outlet, self.painter, self.keyboard = outlet, painter, keyboard
+        self.outlet, self.keyboard = outlet, keyboard
         self.console = _console()
         self.features = frozenset()
-        self.no_color = depth == Depth.NONE
         self.animation_level = "none"
         self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         self.leaving = self._others_wait = False
@@ -73,7 +70,7 @@ class HostedApp(SociotuiApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Leave out what could steer a terminal. Colours are left to the session's edge."""
-        before = [each for each in super().get_line_filters() if isinstance(each, ANSIToTruecolor)]
+        before = [each for each in super().get_line_filters() if isinstance(each, ANSIToTruecolor | Plain)]
         if self._harmless.before != before:
             self._harmless = Harmless(before)
         return (self._harmless,)

@@ -11,8 +11,8 @@ from sociotui.room.identity import Identity
 from sociotui.room.port import Room
 from sociotui.served.garbage import Garbage
 from sociotui.served.limits import Limits, Seats
-from sociotui.served.paint import accepted
 from sociotui.served.session import Line, Session, Terminal
+from sociotui.served.told import accepted
 
 
 class Host:

@@ -11,13 +11,13 @@ from msgspec import Struct
 from textual.dom import DOMNode
 
 from sociotui.room.identity import Identity
+from sociotui.room.looks import Asked, looks
 from sociotui.room.port import Room
 from sociotui.room.preferences import Config
 from sociotui.served.hosted_app import HostedApp
 from sociotui.served.keyboard import Keyboard
 from sociotui.served.limits import Bucket, Limits
 from sociotui.served.outlet import Outlet, Sink
-from sociotui.served.paint import depth_of, painter
 from sociotui.tui.private import contain, leave_output_alone, run_beside_others, take_apart
 from sociotui.tui.terminal import settings_for
 from sociotui.words import _
@@ -34,7 +34,7 @@ _BYTE = 1 / 1000
 
 
 class Terminal(Struct, frozen=True, kw_only=True):
-    """A terminal as its client tells of it, in cells; `environ` is what `paint.accepted` left of its variables."""
+    """A terminal as its client tells of it, in cells; `environ` is what `told.accepted` left of its variables."""
 
     environ: dict[str, str]
     width: int = 80
@@ -156,14 +156,11 @@ class Session:
             self._over()
 
     async def _play(self) -> None:
-        environ = self.terminal.environ
-        depth = depth_of(environ)
+        config = Config()
         app = self._app = HostedApp(
             self._room,
-            settings_for(environ, Config()),
-            depth=depth,
+            settings_for(looks(Asked(), self.terminal.environ, config), config),
             outlet=self._outlet,
-            painter=painter(depth),
             keyboard=Keyboard(self._limits.paste),
             ready=self._shown,
         )

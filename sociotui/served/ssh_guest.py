@@ -17,10 +17,10 @@ from asyncssh import (
 
 from sociotui.room.identity import Identity
 from sociotui.served.limits import network_of
-from sociotui.served.paint import ACCEPTED
 from sociotui.served.ssh_key import Key, key_of, too_weak, watch_proof
 from sociotui.served.ssh_private import Channel
 from sociotui.served.ssh_visit import Visit
+from sociotui.served.told import ACCEPTED
 from sociotui.words import _
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Guest(asyncssh.SSHServer):
             raise _refused(_("You have many windows on one connection already. Open the next one with a new ssh."))
         visit = Visit(self)
         self.visits.append(visit)
-        return Channel(self.connection, self._note, ACCEPTED), visit
+        return Channel(self.connection, self._note, tuple(ACCEPTED)), visit
 
     def is_of(self, person: str) -> bool:
         """Tell whether somebody came in over this connection."""

@@ -9,9 +9,9 @@ from asyncssh import SSHServerChannel, SSHServerSession
 from sociotui.domain.refusal import Refused
 from sociotui.room.identity import Identity
 from sociotui.served.code_prompt import CodePrompt
-from sociotui.served.paint import accepted
 from sociotui.served.session import Session, Terminal
 from sociotui.served.ssh_private import unsent
+from sociotui.served.told import accepted
 from sociotui.words import _
 
 if TYPE_CHECKING:

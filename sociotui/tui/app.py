@@ -1,14 +1,16 @@
 """The app: a room's snapshots come in, screens show them, and keys become acts."""
 
 from asyncio import shield, wrap_future
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import IO, TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from msgspec.structs import replace
+from rich.console import Console
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -26,15 +28,17 @@ from sociotui.room.clock import Clock
 from sociotui.room.furnishing import Opening
 from sociotui.room.own import Own
 from sociotui.room.port import Room, Snapshot
+from sociotui.room.terminal import Depth
 from sociotui.tui.calling import Calling
 from sociotui.tui.going import Going
 from sociotui.tui.in_order import InOrder
 from sociotui.tui.keys import normal, shown
-from sociotui.tui.private import draw_what_changed
+from sociotui.tui.plain import Plain
+from sociotui.tui.private import draw_what_changed, leave_colours_out
 from sociotui.tui.seat import Seat
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII, Signs
-from sociotui.tui.themes import SIXTEEN, THEMES
+from sociotui.tui.themes import THEMES
 from sociotui.tui.widgets.lines import STYLES
 from sociotui.words import with_keys
 
@@ -45,6 +49,8 @@ if TYPE_CHECKING:
     from sociotui.domain.mending.talk import Talk
     from sociotui.domain.mirror.figures import Asked, Mirror
     from sociotui.domain.offices import Sheet, Sought
+    from sociotui.room.looks import Looks
+    from sociotui.room.preferences import Config
 
 T = TypeVar("T")
 
@@ -80,8 +86,9 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         driver: type[Driver] | None = None,
         own: Own | None = None,
     ) -> None:
-        # Textual chooses how to leave colours out (NO_COLOR) before it knows the theme, so it is told here.
-        super().__init__(driver_class=driver, ansi_color=settings.theme == SIXTEEN.name)
+        super().__init__(driver_class=driver)
+        leave_colours_out(self, out=settings.depth == Depth.NONE)
+        self.console = _console(self.console.file)
         self.room = room
         self.settings = settings
         self.own = own or Own()
@@ -95,11 +102,15 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in self.available_themes else "dusk"
-        self.ansi_color = None
         self.set_keymap(normal(settings.keymap))
         self.set_reactive(SociotuiApp.snapshot, room.snapshot)
-        if settings.signs == ASCII:
-            self.add_class("ascii")
+        plain = settings.signs == ASCII
+        self.set_class(plain, "ascii")
+        self._plain = [Plain(letters=settings.letters)] if plain or not settings.letters else []
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Leave out of lines what this terminal can't show."""
+        return [*super().get_line_filters(), *self._plain]
 
     @property
     def signs(self) -> Signs:
@@ -379,6 +390,23 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         yield from commands(self, screen)
 
 
+def _console(file: IO[str]) -> Console:
+    """Return a console that draws in true colour, whatever this process has for a terminal: the driver paints for that."""
+    return Console(
+        color_system="truecolor",
+        file=file,
+        force_terminal=True,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        safe_box=False,
+        soft_wrap=False,
+        width=80,
+        height=24,
+        _environ={},
+    )
+
+
 def _kept(future: "Future[T]") -> "Awaitable[T]":
     """Return what awaits an answer; who no longer waits for it takes nothing back of what was asked for."""
     return shield(wrap_future(future))
@@ -386,8 +414,8 @@ def _kept(future: "Future[T]") -> "Awaitable[T]":
 
 def run(
     room: Room,
-    environ: Mapping[str, str],
-    config: Path | None = None,
+    looks: "Looks",
+    config: "Config",
     begin: "Callable[[SociotuiApp], None] | None" = None,
 ) -> None:
     """Open the full screen on `room`, in its meeting where one is watched, and stay until it is left.
@@ -395,11 +423,10 @@ def run(
     `begin` is called with the app when its first screen is there.
     """
     from sociotui.room.own import own_folder, own_path
-    from sociotui.room.preferences import config_path, read_config
     from sociotui.tui.driver import LeanDriver
     from sociotui.tui.terminal import settings_for
 
-    settings = replace(settings_for(environ, read_config(config or config_path())), own=own_folder())
+    settings = replace(settings_for(looks, config), own=own_folder())
     app = SociotuiApp(room, settings, LeanDriver, Own(own_path()))
     if begin:
         app.call_later(begin, app)

@@ -11,7 +11,9 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from sociotui.tui.paint import painter
 from sociotui.tui.private import XTermParser
+from sociotui.tui.settings import Settings
 from sociotui.tui.shadow import Shadow
 
 _ESCAPE_DELAY = 0.1
@@ -25,7 +27,7 @@ class LeanDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._shadow = Shadow()
+        self._shadow = Shadow(painter(getattr(self._app, "settings", Settings()).depth))
         self._drawn_for: tuple[int, int] | None = None
         self._wake_reader, self._wake_writer = os.pipe()
 

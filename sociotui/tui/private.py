@@ -12,6 +12,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
+from textual.filter import ANSIToTruecolor, NoColor
 from textual.geometry import Region
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -25,6 +26,7 @@ __all__ = [
     "contain",
     "draw_what_changed",
     "key_name",
+    "leave_colours_out",
     "leave_output_alone",
     "run_beside_others",
     "take_apart",
@@ -101,6 +103,14 @@ class FrugalCompositor(Compositor):
 def draw_what_changed(screen: Screen[Any]) -> None:
     """Let a screen that is not shown yet be drawn with as little work as can be."""
     screen._compositor = FrugalCompositor()
+
+
+def leave_colours_out(app: App[Any], *, out: bool) -> None:
+    """Let `app` draw without colours, or with them, whatever NO_COLOR says to this process."""
+    app.no_color = out
+    app._filters = [each for each in app._filters if isinstance(each, ANSIToTruecolor)]
+    if out:
+        app._filters.append(NoColor())
 
 
 # --- many apps in one process

@@ -5,17 +5,21 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sociotui.room.terminal import Depth
 from sociotui.tui.signs import PLAIN, Signs
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """How one session looks. `keymap` maps action ids to the keys that its person wants; `bell` rings when it is their turn; `hints` are shown, privately, to who facilitates.
 
+    `depth` says how many colours its terminal shows, and `letters` whether it shows all letters.
     `own` is the folder for what is this person's alone; None where they have none here, as in a session of a server.
     """
 
     theme: str = "dusk"
     signs: Signs = PLAIN
+    depth: Depth = Depth.TRUE
+    letters: bool = True
     keymap: Mapping[str, str] = {}
     bell: bool = False
     hints: bool = True

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from sociotui.room.port import Presence
+from sociotui.room.spelling import SIGNS
 
 
 class Signs(Struct, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class Signs(Struct, frozen=True, kw_only=True):
     down: str = "▾"
     above: str = "↑"
     below: str = "↓"
-    spelling: dict[int, int] = {}
+    spelling: dict[int, str] = {}
     dot: str = "·"
     arc: str = "·"
     wired: str = "▪"
@@ -72,7 +73,7 @@ ASCII = Signs(
     down="v",
     above="^",
     below="v",
-    spelling=str.maketrans("…·“”‘’‹›‖–—↑↓←⌫→│├└", "~-\"\"''<>=--^v<<>||`"),
+    spelling=SIGNS,
     dot="-",
     arc=".",
     wired="#",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from sociotui.served.paint import Depth
+from sociotui.room.terminal import Depth
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
 

@@ -12,8 +12,8 @@ from sociotui.room.identity import Identity
 from sociotui.room.port import Room
 from sociotui.served.hosting import Host
 from sociotui.served.limits import Limits
-from sociotui.served.paint import accepted
 from sociotui.served.session import Session, Terminal
+from sociotui.served.told import accepted
 
 SOON = 10.0
 

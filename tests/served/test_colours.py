@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sociotui.room.terminal import Depth
 from sociotui.served.driver import ENTER, LEAVE
 from sociotui.served.hosted_app import HostedApp
-from sociotui.served.paint import Depth
 from tests.homes import SIX
 from tests.served.colours import beyond, codes_in, others_in
 from tests.served.hosted import Drawn, Hall, shows, until

@@ -12,6 +12,7 @@ from sociotui.domain.organisation import Definition
 from sociotui.domain.people import Role
 from sociotui.room.home import Home
 from sociotui.room.live import LiveRoom
+from sociotui.room.terminal import Depth
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII
@@ -67,15 +68,13 @@ def test_however_a_terminal_is(snap_compare: Snap, home: Home, settings: Setting
 
 
 @pytest.mark.parametrize(("key", "seen"), [("3", "Café hours"), ("4", "Term runs")], ids=["decisions", "people"])
-def test_without_colour(snap_compare: Snap, home: Home, monkeypatch: pytest.MonkeyPatch, key: str, seen: str) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-
+def test_without_colour(snap_compare: Snap, home: Home, key: str, seen: str) -> None:
     async def ready(pilot: Pilot[None]) -> None:
         await shows(pilot, "What is next")
         await pilot.press(key)
         await shows(pilot, seen)
 
-    app = SociotuiApp(LiveRoom(home, "zoe"), Settings(theme="sixteen"))
+    app = SociotuiApp(LiveRoom(home, "zoe"), Settings(theme="sixteen", depth=Depth.NONE))
     assert snap_compare(app, terminal_size=(80, 24), run_before=ready)
 
 

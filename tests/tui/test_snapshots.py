@@ -10,6 +10,7 @@ from sociotui.domain.items import BacklogItem
 from sociotui.domain.organisation_commands import AddTopic
 from sociotui.room.home import Home
 from sociotui.room.live import LiveRoom
+from sociotui.room.terminal import Depth
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.settings import Settings
 from sociotui.tui.signs import ASCII
@@ -126,10 +127,7 @@ def test_a_coming_meeting(
 
 
 @pytest.mark.parametrize("keys", [[], ["down", "i"]], ids=["home", "agenda"])
-def test_without_colour(
-    snap_compare: Snap, tmp_path: Path, hands: Hands, monkeypatch: pytest.MonkeyPatch, keys: list[str]
-) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+def test_without_colour(snap_compare: Snap, tmp_path: Path, hands: Hands, keys: list[str]) -> None:
     home = prepared(tmp_path / "home", hands)
 
     async def ready(pilot: Pilot[None]) -> None:
@@ -137,7 +135,7 @@ def test_without_colour(
         await pilot.press(*keys)
         await shows(pilot, "Bring your ideas." if keys else "Buy a lock")
 
-    app = SociotuiApp(LiveRoom(home, "ben"), Settings(theme="sixteen"))
+    app = SociotuiApp(LiveRoom(home, "ben"), Settings(theme="sixteen", depth=Depth.NONE))
     assert snap_compare(app, terminal_size=(80, 24), run_before=ready)
     home.close()
 

@@ -1,4 +1,4 @@
-"""The terminal: colours and signs follow from its environment; a person's config file goes first."""
+"""The terminal: a session looks as was decided; a person's config file is read, and its mistakes are named."""
 
 from pathlib import Path
 
@@ -6,35 +6,28 @@ import pytest
 from textual.keys import Keys
 
 from sociotui.domain.refusal import Refused
+from sociotui.room.looks import Asked, looks
 from sociotui.room.preferences import KEY_NAMES, Config, read_config
-from sociotui.tui.signs import ASCII, PLAIN, Signs
+from sociotui.room.terminal import Depth
+from sociotui.tui.signs import ASCII, PLAIN
 from sociotui.tui.terminal import settings_for
 
-UTF = {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}
+UTF = {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8", "COLORTERM": "truecolor"}
 
 
-@pytest.mark.parametrize(
-    ("environ", "theme", "signs"),
-    [
-        (UTF | {"COLORTERM": "truecolor"}, "dusk", PLAIN),
-        (UTF | {"COLORTERM": "24bit"}, "dusk", PLAIN),
-        (UTF, "sixteen", PLAIN),
-        (UTF | {"COLORTERM": "truecolor", "NO_COLOR": "1"}, "sixteen", PLAIN),
-        ({"TERM": "linux", "LANG": "en_GB.UTF-8"}, "sixteen", ASCII),
-        ({"TERM": "xterm", "LANG": "C"}, "sixteen", ASCII),
-        ({"TERM": "xterm", "LANG": "C.UTF-8", "LC_ALL": "POSIX"}, "sixteen", ASCII),
-    ],
-)
-def test_settings_follow_from_the_environment(environ: dict[str, str], theme: str, signs: Signs) -> None:
-    settings = settings_for(environ, Config())
-    assert (settings.theme, settings.signs) == (theme, signs)
-
-
-def test_the_config_file_goes_first(tmp_path: Path) -> None:
-    path = tmp_path / "config.toml"
-    path.write_text('theme = "paper"\nascii = true\n[keys]\nnext = "enter"\n', "utf-8")
-    settings = settings_for(UTF | {"COLORTERM": "truecolor"}, read_config(path))
+def test_settings_follow_from_how_things_are_to_look() -> None:
+    wished = Config(theme="paper", ascii=True, keys={"next": "enter"})
+    settings = settings_for(looks(Asked(), UTF, wished), wished)
     assert (settings.theme, settings.signs, settings.keymap) == ("paper", ASCII, {"next": "enter"})
+    assert (settings.depth, settings.letters) == (Depth.TRUE, True)
+    settings = settings_for(looks(Asked(color=False), UTF, Config()), Config())
+    assert (settings.theme, settings.signs, settings.depth) == ("sixteen", PLAIN, Depth.NONE)
+
+
+def test_the_config_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('theme = "paper"\nascii = true\ncolor = false\n[keys]\nnext = "enter"\n', "utf-8")
+    assert read_config(path) == Config(theme="paper", ascii=True, color=False, keys={"next": "enter"})
     assert read_config(tmp_path / "none.toml") == Config()
 
 

@@ -7,7 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from sociotui.cli import main
+from sociotui.room.looks import Asked, looks
 from sociotui.room.preferences import read_config
+from sociotui.room.terminal import Depth
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.meeting.whisper import WhisperLine
 from sociotui.tui.settings import Settings
@@ -75,8 +77,9 @@ async def test_where_all_look_on_it_is_a_sign_that_is_opened(talked: Stage) -> N
 async def test_it_is_off_where_somebody_wants_none(talked: Stage, gathering_of: GatheringOf, tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("hints = false\n", "utf-8")
-    settings = settings_for({"LANG": "C.UTF-8"}, read_config(config))
-    assert settings == Settings(theme="sixteen", hints=False)
+    said = read_config(config)
+    settings = settings_for(looks(Asked(), {"TERM": "xterm", "LANG": "C.UTF-8"}, said), said)
+    assert settings == Settings(theme="sixteen", depth=Depth.SIXTEEN, hints=False)
     gathering = gathering_of(talked)
     async with gathering.at("zoe", settings=settings) as zoe:
         await gathering.act("note", text="The frost is over")

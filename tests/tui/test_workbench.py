@@ -22,6 +22,7 @@ from sociotui.room.asking import Options
 from sociotui.room.files import data_folder
 from sociotui.room.home import Home
 from sociotui.room.live import LiveRoom
+from sociotui.room.terminal import Depth
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.dialogs import ways
 from sociotui.tui.dialogs.ways import WAYS
@@ -87,9 +88,13 @@ class Bench:
                 self.act("step")
 
     @asynccontextmanager
-    async def shown(self, size: tuple[int, int] = WHOLE, *, plain: bool = False) -> AsyncIterator[Pilot[None]]:
+    async def shown(
+        self, size: tuple[int, int] = WHOLE, *, plain: bool = False, colour: bool = True
+    ) -> AsyncIterator[Pilot[None]]:
         """Show the workbench on a screen."""
         settings = Settings(theme="sixteen", signs=ASCII) if plain else Settings()
+        if not colour:
+            settings = Settings(theme="sixteen", depth=Depth.NONE)
         app = SociotuiApp(LiveRoom(self.home, "zoe", self.id), settings)
 
         async def act(action: str, options: Options) -> str:
@@ -294,10 +299,8 @@ async def test_each_change_is_seen_while_one_types(bench: BenchOf) -> None:
         assert style_of(pilot, "[-then").strike
 
 
-async def test_a_change_is_told_without_colour(bench: BenchOf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    async with bench().shown() as pilot:
-        assert pilot.app.no_color
+async def test_a_change_is_told_without_colour(bench: BenchOf) -> None:
+    async with bench().shown(colour=False) as pilot:
         await pilot.press("tab", *["backspace"] * len(" then reviewed."), *" again.")
         await until(pilot, lambda: "[-then reviewed-] again." in running(pilot))
         assert style_of(pilot, "again").underline

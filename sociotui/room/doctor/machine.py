@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from sociotui.room.clock import Clock
+from sociotui.room.looks import Asked
 
 
 class Space(Protocol):
@@ -29,7 +30,7 @@ class Space(Protocol):
 class Machine(Struct, frozen=True, kw_only=True):
     """The system and the terminal around a home.
 
-    `proc` is where the kernel tells of mounts, locks and processes; `uid` the account's number; `encoding` how
+    `proc` is where the kernel tells of mounts, locks and processes; `uid` the account's number; `asked` what the command asks for of how things are to look; `encoding` how
     output is written; `size` columns and rows of the terminal, None where output goes elsewhere. A lock that is
     held is looked at for `patience` seconds, since most are held for a moment only; `pause` waits between two looks.
     """
@@ -38,6 +39,7 @@ class Machine(Struct, frozen=True, kw_only=True):
     space: Callable[[Path], Space] = os.statvfs
     uid: int = 0
     environ: Mapping[str, str] = {}
+    asked: Asked = Asked()
     encoding: str = "utf-8"
     size: tuple[int, int] | None = None
     config: Path

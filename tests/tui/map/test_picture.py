@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
+from sociotui.room.terminal import Depth
 from sociotui.tui.app import SociotuiApp
 from sociotui.tui.map.drawing import DrawingPane
 from sociotui.tui.map.panes import PagePane
@@ -32,8 +33,7 @@ def test_the_map(snap_compare: Compare, app_at: AppAt, size: tuple[int, int]) ->
     assert snap_compare(app_at("home"), terminal_size=size, run_before=_ready)
 
 
-def test_the_map_without_colour(snap_compare: Compare, app_at: AppAt, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    app = app_at("home", Settings(theme="sixteen"))
+def test_the_map_without_colour(snap_compare: Compare, app_at: AppAt) -> None:
+    app = app_at("home", Settings(theme="sixteen", depth=Depth.NONE))
     assert app.no_color
     assert snap_compare(app, terminal_size=(80, 24), run_before=_ready)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociotui.served.paint import Depth, accepted, depth_of, painter
+from sociotui.room.terminal import Depth
+from sociotui.tui.paint import painter
 from sociotui.tui.sgr import RESET, Style
 from tests.served.colours import beyond
 
@@ -64,32 +65,3 @@ def test_without_colours_the_cursor_is_still_seen() -> None:
     assert paint(Style(background="47", foreground="30")) == Style(frozenset("7"))
     assert paint(Style(background="48;2;1;2;3", foreground="38;2;200;200;200")) == RESET
     assert paint(Style(frozenset("17"), "30", "43")) == Style(frozenset("17"))
-
-
-@pytest.mark.parametrize(
-    ("term", "variables", "depth"),
-    [
-        ("xterm-256color", {"COLORTERM": "truecolor"}, Depth.TRUE),
-        ("xterm-256color", {}, Depth.MANY),
-        ("tmux-256color", {"COLORTERM": ""}, Depth.MANY),
-        ("xterm-kitty", {}, Depth.TRUE),
-        ("xterm-direct", {}, Depth.TRUE),
-        ("xterm", {}, Depth.SIXTEEN),
-        ("linux", {}, Depth.SIXTEEN),
-        ("vt100", {"COLORTERM": "truecolor"}, Depth.NONE),
-        ("vt220", {}, Depth.NONE),
-        ("dumb", {}, Depth.NONE),
-        ("", {}, Depth.NONE),
-        ("xterm-mono", {}, Depth.NONE),
-        ("xterm-256color", {"COLORTERM": "truecolor", "NO_COLOR": "1"}, Depth.NONE),
-        ("xterm-256color", {"NO_COLOR": ""}, Depth.NONE),
-        ("\x1b[2J", {}, Depth.NONE),
-    ],
-)
-def test_how_deep_a_terminal_is(term: str, variables: dict[str, str], depth: Depth) -> None:
-    assert depth_of(accepted(term, variables)) == depth
-
-
-def test_only_a_few_variables_of_a_client_count() -> None:
-    told = accepted("xterm", {"LANG": "de_DE.UTF-8", "PATH": "/evil", "LC_ALL": "\x1b[2J", "TEXTUAL_DEBUG": "1"})
-    assert told == {"LANG": "de_DE.UTF-8", "TERM": "xterm"}

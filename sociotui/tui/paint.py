@@ -1,58 +1,16 @@
-"""Paint: what a session's terminal can show of the colours that are drawn, told from its name and a few variables.
+"""Paint: each style as a terminal with fewer colours can show it.
 
 All sessions draw in true colour, because Textual keeps what a style comes to for the whole process. So each style is
 turned, where it leaves for a terminal, into the nearest that this terminal has.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from enum import IntEnum
+from collections.abc import Callable
 from functools import lru_cache
 
-from sociotui.room.terminal import has_true_colour
+from sociotui.room.terminal import Depth
 from sociotui.tui.sgr import Style
 
-
-class Depth(IntEnum):
-    """How many colours a terminal shows."""
-
-    NONE = 0
-    SIXTEEN = 16
-    MANY = 256
-    TRUE = 1 << 24
-
-
-ACCEPTED = ("LANG", "LC_ALL", "LC_CTYPE", "COLORTERM", "NO_COLOR")
-"""The only variables that a client may set."""
-_VALUE = re.compile(r"[\w.@:+-]{0,64}", re.ASCII)
-_TERM = re.compile(r"[\w.+-]{1,64}", re.ASCII)
-_WITHOUT = re.compile(r"(dumb|unknown|vt\d.*|.*-(m|mono))\Z")
-_TRUE = re.compile(r"(xterm-(kitty|ghostty)|alacritty|foot|wezterm|contour|.*-direct)\b.*\Z")
-_MANY = re.compile(r".*-256color\b")
-
 Painter = Callable[[Style], Style]
-
-
-def accepted(term: str, environ: Mapping[str, str]) -> dict[str, str]:
-    """Return what counts of what a client says about its terminal: its name, and the variables in `ACCEPTED`.
-
-    Where the name alone promises true colour, COLORTERM says so too.
-    """
-    told = {name: environ[name] for name in ACCEPTED if _VALUE.fullmatch(environ.get(name, "\0"))}
-    told["TERM"] = term if _TERM.fullmatch(term) else "unknown"
-    if _TRUE.match(told["TERM"]):
-        told.setdefault("COLORTERM", "truecolor")
-    return told
-
-
-def depth_of(environ: Mapping[str, str]) -> Depth:
-    """Return how many colours a terminal with this environment shows."""
-    term = environ.get("TERM", "unknown")
-    if "NO_COLOR" in environ or _WITHOUT.match(term):
-        return Depth.NONE
-    if has_true_colour(environ):
-        return Depth.TRUE
-    return Depth.MANY if _MANY.match(term) else Depth.SIXTEEN
 
 
 def painter(depth: Depth) -> Painter:
