@@ -21,7 +21,7 @@ from sociotui.domain.meeting import Meeting, veiled
 from sociotui.domain.organisation_commands import AddTopic, ChangeTopic, Preparing, Say, Speaking
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.selection import Nomination
-from sociotui.journal.places import MEETING, ORGANISATION, PRIVATE
+from sociotui.journal.places import FOLDERS, MEETING, ORGANISATION, PRIVATE, meetings_in
 from sociotui.journal.port import Batch, Conflict, Journal, JournalError, Recorded
 from sociotui.journal.tiny import TinyJournal
 from sociotui.room import marks
@@ -98,6 +98,11 @@ class Home(Meetings):
         if self.ears:
             self.ears.close()
         self.journal.close()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in which a file changes when anything is done here, by whichever program; the home first."""
+        return self.folder, *(meetings_in(self.folder, kind) for kind in FOLDERS), self.talks.folder
 
     def notices(self) -> list[str]:
         """Return what people should know of the store: what was set aside, what cannot be read."""

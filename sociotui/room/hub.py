@@ -20,6 +20,7 @@ from sociotui.domain.event import Command
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
 from sociotui.journal.port import JournalError
+from sociotui.journal.watch import Watch
 from sociotui.room.caller import Caller, Said
 from sociotui.room.entered import EnteredRoom
 from sociotui.room.errands import carry_out
@@ -39,7 +40,7 @@ from sociotui.words import _
 
 log = logging.getLogger("sociotui.room")
 LOOK = 0.4
-"""Seconds between two looks at what other processes have added, and at the clock."""
+"""Seconds between two looks at what other processes have added, and at the clock, where nothing tells when to look."""
 
 KEPT_ANSWERS = 1000
 """How many of the latest commands are still known by what they came to."""
@@ -47,7 +48,10 @@ T = TypeVar("T")
 
 
 class Hub:
-    """One home with all who are in it. `pace` is how often it looks, in seconds, for what nobody told it."""
+    """One home with all who are in it. `pace` is how often it looks, in seconds, for what nobody told it.
+
+    Where the kernel tells, it looks once more that long after anything was done, and then sleeps until it is told.
+    """
 
     def __init__(self, home: Home, pace: float = LOOK) -> None:
         self.home = home
@@ -56,6 +60,7 @@ class Hub:
         self._pace = pace
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: Thread | None = None
+        self._watch: Watch | None = None
         self._over = False
         self._rooms = Terminals(home.clock.now)
         self._lookout = Lookout(home)
@@ -72,14 +77,17 @@ class Hub:
     def start(self) -> None:
         """Begin to follow; from now on only the hub's own thread touches the home."""
         if self._thread is None:
+            self._watch = Watch(self.home.folders)
             self._thread = Thread(target=self._work, name="room", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
         """Finish what was asked, and stop following; what is asked from then on is refused."""
-        if self._thread:
+        if self._thread and self._watch:
             self._jobs.put(None)
+            self._watch.ring()
             self._thread.join()
+            self._watch.close()
             self._thread = None
         self._over = True
         self.finder.close()
@@ -166,6 +174,8 @@ class Hub:
 
     def _put(self, job: Job) -> None:
         self._jobs.put(job)
+        if self._watch:
+            self._watch.ring()
         if self._over:
             self._turn_away()
 
@@ -182,16 +192,29 @@ class Hub:
     # --- the hub's thread
 
     def _work(self) -> None:
+        settled = False  # nothing was done lately, and there was nothing new when it was last looked
         while True:
-            try:
-                first = self._jobs.get(timeout=self._pace)
-            except Empty:
-                self._follow()
+            jobs = list(self._waiting())
+            if not jobs:
+                self._rest(settled=settled)
+                jobs = list(self._waiting())
+            if not jobs:
+                settled = self._follow()
                 continue
-            jobs = [first, *self._waiting()]
+            settled = False
             self._do([job for job in jobs if job is not None])
             if None in jobs:
                 return
+
+    def _rest(self, *, settled: bool) -> None:
+        """Wait for a job, and for what is to be looked at: for good, where the kernel tells of it."""
+        if self._watch is None:
+            raise RuntimeError("a hub rests when it has started")
+        if settled and self._watch.sees and self.home.clock.is_own:
+            self._watch.sleep(self._lookout.next_time())
+        else:
+            self._watch.pause(self._pace)
+        self._watch.begin()
 
     def _waiting(self) -> Iterable[Job | None]:
         """Return what else has been asked for by now."""
@@ -246,17 +269,19 @@ class Hub:
         except Exception as error:  # whoever asked is told, by the future; the others are not kept from anything
             return [error] if len(batch) == 1 else [each for job in batch for each in self._new_acts(meeting, [job])]
 
-    def _follow(self) -> None:
+    def _follow(self) -> bool:
+        """Look whether there is anything new, and tell it; return whether there was nothing, and no trouble."""
         try:
             new = self._lookout.is_new()
         except JournalError as error:
             self._unseen = True
             self._tell(error)
-            return
+            return False
         if new or self._unseen:
             self._publish()
-        else:
-            self.home.keep()
+            return False
+        self.home.keep()
+        return True
 
     def _looked(self) -> Look:
         self._views.look_anew()

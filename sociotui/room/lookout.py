@@ -73,6 +73,11 @@ class Lookout:
         self._seen.update(grown)
         return bool(grown) or self._home.talks.stamp != self._talks or self._time_is_up()
 
+    def next_time(self) -> int:
+        """Return when the clock alone will give something to show, in ms since 1970."""
+        midnight = self._home.clock.midnight()
+        return midnight if self._ends is None else min(midnight, self._ends)
+
     def _time_is_up(self) -> bool:
         """Tell whether a window has ended, or the day, since the last look; where that fails it is not tried at once again."""
         clock = self._home.clock

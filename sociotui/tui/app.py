@@ -4,6 +4,7 @@ from asyncio import shield, wrap_future
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from functools import cached_property
+from os import environ
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -101,6 +102,7 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         self.keys = shown(settings.keymap)
         for theme in THEMES:
             self.register_theme(theme)
+        self.animation_level = settings.animations
         self.theme = settings.theme if settings.theme in self.available_themes else "dusk"
         self.set_keymap(normal(settings.keymap))
         self.set_reactive(SociotuiApp.snapshot, room.snapshot)
@@ -302,6 +304,12 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         elif id_ == "previous-pane":
             self.screen.focus_previous()
 
+    def action_command_palette(self) -> None:
+        """Show all that can be done here, to be found by its name."""
+        from sociotui.tui.palette import open_palette
+
+        open_palette(self)
+
     def _show_dialog(self, id_: str) -> None:
         if id_ == "cards":
             self.show_cards()
@@ -424,9 +432,9 @@ def run(
     """
     from sociotui.room.own import own_folder, own_path
     from sociotui.tui.driver import LeanDriver
-    from sociotui.tui.terminal import settings_for
+    from sociotui.tui.terminal import animations, settings_for
 
-    settings = replace(settings_for(looks, config), own=own_folder())
+    settings = replace(settings_for(looks, config), own=own_folder(), animations=animations(environ))
     app = SociotuiApp(room, settings, LeanDriver, Own(own_path()))
     if begin:
         app.call_later(begin, app)

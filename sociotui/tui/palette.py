@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.widgets import Input, LoadingIndicator
 
 from sociotui.room.actions import ACTIONS, SAME_KEY
 from sociotui.tui.themes import THEMES
@@ -12,6 +14,21 @@ from sociotui.words import _
 
 if TYPE_CHECKING:
     from sociotui.tui.app import SociotuiApp
+
+
+class Palette(CommandPalette):
+    """The list with its line to type in, still while nobody types."""
+
+    def on_mount(self) -> None:
+        """Let nothing blink; and nothing turn, as what is looked for is found at once."""
+        self.query_one(Input).cursor_blink = False
+        self.query_one(LoadingIndicator).auto_refresh = None
+
+
+def open_palette(app: App[Any]) -> None:
+    """Show it, unless it is there."""
+    if not CommandPalette.is_open(app):
+        app.push_screen(Palette(id="--command-palette"))
 
 
 def commands(app: "SociotuiApp", screen: Any) -> Iterator[SystemCommand]:

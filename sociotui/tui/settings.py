@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from textual.types import AnimationLevel
 
 from sociotui.room.terminal import Depth
 from sociotui.tui.signs import PLAIN, Signs
@@ -12,7 +13,8 @@ from sociotui.tui.signs import PLAIN, Signs
 class Settings(Struct, frozen=True, kw_only=True):
     """How one session looks. `keymap` maps action ids to the keys that its person wants; `bell` rings when it is their turn; `hints` are shown, privately, to who facilitates.
 
-    `depth` says how many colours its terminal shows, and `letters` whether it shows all letters.
+    `depth` says how many colours its terminal shows, and `letters` whether it shows all letters. Nothing is set in motion unless `animations` asks for it.
+
     `own` is the folder for what is this person's alone; None where they have none here, as in a session of a server.
     """
 
@@ -24,3 +26,4 @@ class Settings(Struct, frozen=True, kw_only=True):
     bell: bool = False
     hints: bool = True
     own: Path | None = None
+    animations: AnimationLevel = "none"

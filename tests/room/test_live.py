@@ -2,22 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import Empty, Queue, SimpleQueue
+from queue import Empty, Queue
 from threading import Event as Flag
-from typing import Any
+from typing import ClassVar
 
 import pytest
 
+from sociotui.domain import commands as c
 from sociotui.domain.customs import Customs
 from sociotui.domain.meeting import Meeting
+from sociotui.domain.refusal import Refused
 from sociotui.journal.port import ReadOnly
+from sociotui.journal.watch import Watch
 from sociotui.room import hub
+from sociotui.room.clock import Clock
 from sociotui.room.home import ORGANISATION, Home
 from sociotui.room.live import AGAIN, LOOK, LiveRoom
 from sociotui.room.news import KEPT
 from sociotui.room.port import Snapshot
 from tests.between import DAY, HOUR, held, waiting_home
-from tests.homes import Hands, home_in
+from tests.homes import Hands, home_in, opened
 
 SOON = 10.0
 """Seconds after which something that has to come has not come."""
@@ -133,46 +137,49 @@ def test_only_the_latest_news_are_kept(between: Watched) -> None:
     assert len(between.until(lambda s: said(s).startswith(f"“Bed {KEPT + 1}”")).news) == KEPT
 
 
-class Counted(SimpleQueue[Any]):
-    """The room's jobs, which tell how often it woke for none, and after how long it would."""
+class Counted(Watch):
+    """Where the room sleeps; it tells how often it woke."""
 
-    def __init__(self) -> None:
-        self.timeouts: list[float | None] = []
-        self.looked = Flag()
-        self.wanted = 0
+    woken = 0
+    wanted = 0
+    looked = Flag()
+    waits: ClassVar[set[float]] = set()
 
-    def get(self, block: bool = True, timeout: float | None = None) -> Any:
-        self.timeouts.append(timeout)
-        if self.wanted and len(self.timeouts) >= self.wanted:
+    def pause(self, seconds: float) -> None:
+        """Wait a moment only."""
+        self.waits.add(seconds)
+        type(self).woken += 1
+        if self.wanted and self.woken >= self.wanted:
             self.looked.set()
-        return super().get(block, 0.005)
+        super().pause(0.005)
 
-    def more(self, number: int) -> None:
+    @classmethod
+    def more(cls, number: int) -> None:
         """Wait until the room has woken so many times more."""
-        self.looked.clear()
-        self.wanted = len(self.timeouts) + number
-        assert self.looked.wait(SOON)
+        cls.looked.clear()
+        cls.wanted = cls.woken + number
+        assert cls.looked.wait(SOON)
 
 
 @pytest.fixture
-def counted(lazy: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Watched, Counted, list[str]]]:
+def counted(lazy: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Watched, type[Counted], list[str]]]:
     """A room whose wakings are counted, and its looks at the home, each as a word in a list."""
-    jobs, looks = Counted(), list[str]()
+    looks = list[str]()
     open_meetings = lazy.open_meetings
 
     def looked() -> list[Meeting]:
         looks.append("look")
         return open_meetings()
 
-    monkeypatch.setattr(hub, "SimpleQueue", lambda: jobs)
+    monkeypatch.setattr(hub, "Watch", Counted)
     monkeypatch.setattr(lazy, "open_meetings", looked)
     watched = Watched(lazy)
-    yield watched, jobs, looks
+    yield watched, Counted, looks
     watched.room.stop()
 
 
 def test_nothing_wakes_it_more_often_while_windows_run(
-    counted: tuple[Watched, Counted, list[str]], hands: Hands
+    counted: tuple[Watched, type[Counted], list[str]], hands: Hands
 ) -> None:
     watched, jobs, looks = counted
     jobs.more(10)
@@ -187,11 +194,11 @@ def test_nothing_wakes_it_more_often_while_windows_run(
     before = len(looks)
     jobs.more(10)
     assert len(looks) == before
-    assert set(jobs.timeouts) == {LOOK}
+    assert jobs.waits == {LOOK}
 
 
 def test_where_nothing_can_be_written_a_window_is_tried_again_after_a_minute(
-    counted: tuple[Watched, Counted, list[str]], hands: Hands, monkeypatch: pytest.MonkeyPatch
+    counted: tuple[Watched, type[Counted], list[str]], hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watched, jobs, looks = counted
 
@@ -208,3 +215,35 @@ def test_where_nothing_can_be_written_a_window_is_tried_again_after_a_minute(
         assert len(looks) == before
     hands.at += AGAIN
     assert said(watched.until(lambda s: not s.organisation.waiting)).endswith("the window has ended.")
+
+
+class Asleep(Watch):
+    """Where the room sleeps; it tells when it does, until when, and how often it has."""
+
+    until: ClassVar[Queue[int | None]] = Queue()
+
+    def sleep(self, until: int | None) -> None:
+        """Tell it, and sleep."""
+        self.until.put(until)
+        super().sleep(until)
+
+
+def test_a_room_that_has_nothing_to_do_sleeps_till_midnight_or_until_somebody_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    founded = home_in(tmp_path / "home")
+    founded.close()
+    monkeypatch.setattr(hub, "Watch", Asleep)
+    monkeypatch.setattr(Asleep, "until", Queue())
+    home = Home(founded.folder)
+    watched, other = Watched(home), Home(founded.folder)
+    clock = Clock()
+    assert Asleep.until.get(timeout=SOON) == clock.midnight() > clock.now()
+    opened(other)
+    assert watched.until(lambda s: bool(s.under_way))
+    assert Asleep.until.get(timeout=SOON) == clock.midnight()
+    with pytest.raises(Refused):
+        watched.room.act(c.RaiseHand(person="zoe")).result(SOON)
+    watched.room.stop()
+    other.close()
+    home.close()

@@ -10,7 +10,7 @@ from sociotui.room.looks import Asked, looks
 from sociotui.room.preferences import KEY_NAMES, Config, read_config
 from sociotui.room.terminal import Depth
 from sociotui.tui.signs import ASCII, PLAIN
-from sociotui.tui.terminal import settings_for
+from sociotui.tui.terminal import animations, settings_for
 
 UTF = {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8", "COLORTERM": "truecolor"}
 
@@ -48,3 +48,9 @@ def test_a_mistake_in_it_is_named_with_its_line(tmp_path: Path, text: str, said:
 
 def test_keys_have_the_names_that_textual_gives_them() -> None:
     assert {key.value for key in Keys if not set("+<") & set(key.value)} == KEY_NAMES
+
+
+def test_nothing_is_set_in_motion_unless_it_is_asked_for() -> None:
+    asked = {"": "none", "none": "none", "basic": "basic", "FULL": "full", "quick": "none"}
+    assert {said: animations({"TEXTUAL_ANIMATIONS": said}) for said in asked} == asked
+    assert animations({}) == "none"
