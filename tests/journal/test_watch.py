@@ -112,8 +112,10 @@ def test_the_bell_wakes_who_sleeps_and_who_is_about_to(watch: Watch) -> None:
     for _time in range(100_000):
         watch.ring()  # more than a pipe holds
     assert Sleeper(watch).woke()
-    assert not Sleeper(watch).woke(PEACE)
+    last = Sleeper(watch)
+    assert not last.woke(PEACE)
     watch.ring()
+    assert last.woke()
 
 
 def test_a_time_of_day_wakes(watch: Watch) -> None:
