@@ -25,7 +25,7 @@ def wants_screen(arguments: list[str]) -> bool:
     return True
 
 
-_LEAVE = "\x1b[0m\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l"
+_LEAVE = "\x1b[0m\x1b[H\x1b[2J\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l"
 """What a splash has switched on, and what a screen may just be switching on, switched off again."""
 
 

@@ -33,7 +33,7 @@ def _leave_splash() -> None:
     """Give the terminal back as it was, where the splash was shown and no screen will follow."""
     global _splashed
     if _splashed:
-        sys.stdout.write("\x1b[?25h\x1b[?1049l")
+        sys.stdout.write("\x1b[H\x1b[2J\x1b[?25h\x1b[?1049l")  # cleared, as consoles have no other screen to go back to
         sys.stdout.flush()
         _splashed = False
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.room.preferences import THEMES, Config
-from sociotui.room.terminal import Depth, depth_of, has_unicode, is_console, locale_of
+from sociotui.room.terminal import Depth, Grasp, depth_of, grasp_of, has_unicode, is_console, locale_of
 from sociotui.words import _
 
 T = TypeVar("T")
@@ -42,12 +42,14 @@ class Looks(Struct, frozen=True, kw_only=True):
     """How everything is shown. `theme` is a name in `THEMES`; with `ascii` all signs and frames are plain ASCII; `color` says how many.
 
     `letters` is whether the terminal takes all letters. Where it does not, names too are spelled in ASCII as well as can be.
+    `grasp` is what it understands besides drawing.
     """
 
     theme: Choice[str]
     ascii: Choice[bool]
     color: Choice[Depth]
     letters: Choice[bool]
+    grasp: Grasp
 
 
 def looks(asked: Asked, environ: Mapping[str, str], config: Config) -> Looks:
@@ -58,6 +60,7 @@ def looks(asked: Asked, environ: Mapping[str, str], config: Config) -> Looks:
         ascii=_ascii(asked, environ, config, letters),
         color=color,
         letters=letters,
+        grasp=grasp_of(environ),
     )
 
 

@@ -14,10 +14,24 @@ class Depth(IntEnum):
     TRUE = 1 << 24
 
 
+class Grasp(IntEnum):
+    """What a terminal understands besides drawing. What it does not, some show as letters."""
+
+    DRAWING = 0
+    """Nothing but the cursor, and whether lines wrap: a console."""
+    MODES = 1
+    """Modes are switched on and off; those it doesn't know it passes over. It is asked nothing."""
+    ALL = 2
+    """It can be asked what it can do, and told how to report keys."""
+
+
 _CONSOLE = re.compile(r"(linux|vt\d+|ansi|cons25|wsvt25|pcvt|sun)\b")
 _WITHOUT = re.compile(r"(dumb|unknown|vt\d.*|.*-(m|mono))\Z")
 _TRUE = re.compile(r"(xterm-(kitty|ghostty)|alacritty|foot|wezterm|contour|ms-terminal|.*-direct)\b")
 _MANY = re.compile(r".*-256color\b")
+_ASKED = re.compile(
+    r"(xterm|tmux|alacritty|foot|wezterm|contour|ms-terminal|rio|st|vte|gnome|konsole|iterm2?|mintty|mlterm|rxvt-unicode)\b"
+)
 _COERCED = frozenset(["C.UTF-8", "C.utf8", "UTF-8"])
 
 
@@ -38,6 +52,15 @@ def depth_of(environ: Mapping[str, str]) -> tuple[Depth, str]:
 def is_console(environ: Mapping[str, str]) -> bool:
     """Whether this is a console whose letters hold few signs besides ASCII, whatever the locale says."""
     return bool(_CONSOLE.match(environ.get("TERM", "")))
+
+
+def grasp_of(environ: Mapping[str, str]) -> Grasp:
+    """Return what a terminal with this environment understands; one that nobody knows is asked nothing."""
+    if is_console(environ):
+        return Grasp.DRAWING
+    known = environ.get("TMUX") or _ASKED.match(environ.get("TERM", ""))
+    # Apple's terminal calls itself xterm, and shows a “p” for each question.
+    return Grasp.ALL if known and environ.get("TERM_PROGRAM") != "Apple_Terminal" else Grasp.MODES
 
 
 def locale_of(environ: Mapping[str, str]) -> tuple[str, str]:

@@ -25,8 +25,8 @@ ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l"
 Nothing more is switched on: what a terminal would be left with, when a connection goes, is to be as little as possible.
 Above all its keyboard stays as it is.
 """
-LEAVE = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
-"""All that, undone."""
+LEAVE = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
+"""All that, undone; and the screen cleared, as consoles have no other one to go back to."""
 _BELL = "\a"
 _CLIPBOARD = re.compile(r"\x1b\]52;c;[A-Za-z0-9+/=]*\a")
 NARROWEST, WIDEST, LOWEST, HIGHEST = 10, 500, 5, 200

@@ -11,6 +11,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from sociotui.room.terminal import Grasp
 from sociotui.tui.paint import painter
 from sociotui.tui.private import XTermParser
 from sociotui.tui.settings import Settings
@@ -20,6 +21,13 @@ _ESCAPE_DELAY = 0.1
 """Seconds after which an escape that nothing follows was the escape key."""
 _LOOKS = 3
 """How often it is looked again after input, so that such an escape is surely told."""
+_ASKING = frozenset(["\x1b[>25u", "\x1b[<u", "\x1b[?2026$p", "\x1b[?2048$p"])
+"""How keys are to be reported, and what is asked of a terminal: some show it as letters that do not know it."""
+_EVERYWHERE = frozenset(f"\x1b[?{mode}{on}" for mode in (7, 25, 1049) for on in "hl")
+"""Wrapping, the cursor, and another screen: known to all terminals, or passed over."""
+_POINTER = "\x1b]22;"
+"""What a mouse looks like, which nobody needs here."""
+CLEAR = "\x1b[H\x1b[2J"
 
 
 class LeanDriver(LinuxDriver):
@@ -27,14 +35,21 @@ class LeanDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._shadow = Shadow(painter(getattr(self._app, "settings", Settings()).depth))
+        settings: Settings = getattr(self._app, "settings", Settings())
+        self._grasp = settings.grasp
+        self._shadow = Shadow(painter(settings.depth), only_drawing=self._grasp == Grasp.DRAWING)
         self._drawn_for: tuple[int, int] | None = None
         self._wake_reader, self._wake_writer = os.pipe()
 
     # --- output
 
     def write(self, data: str) -> None:
-        """Write to the terminal."""
+        """Write to the terminal what it understands."""
+        if data.startswith(_POINTER) or (self._grasp < Grasp.ALL and data in _ASKING):
+            return
+        if self._grasp == Grasp.DRAWING and data in _EVERYWHERE:
+            super().write(data)
+            return
         size = self._app.size
         if size != self._drawn_for:
             self._drawn_for = size
@@ -88,6 +103,8 @@ class LeanDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was, in plain text."""
         super().write(self._shadow.reset())
+        if self._grasp == Grasp.DRAWING:  # which has no other screen that it could go back to
+            super().write(CLEAR)
         self._shadow.forget()
         super().stop_application_mode()
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from msgspec import Struct
 from textual.types import AnimationLevel
 
-from sociotui.room.terminal import Depth
+from sociotui.room.terminal import Depth, Grasp
 from sociotui.tui.signs import PLAIN, Signs
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """How one session looks. `keymap` maps action ids to the keys that its person wants; `bell` rings when it is their turn; `hints` are shown, privately, to who facilitates.
 
-    `depth` says how many colours its terminal shows, and `letters` whether it shows all letters. Nothing is set in motion unless `animations` asks for it.
-
+    `depth` says how many colours its terminal shows, `letters` whether it shows all letters, and `grasp` what else it understands.
+    Nothing is set in motion unless `animations` asks for it.
     `own` is the folder for what is this person's alone; None where they have none here, as in a session of a server.
     """
 
@@ -22,6 +22,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     signs: Signs = PLAIN
     depth: Depth = Depth.TRUE
     letters: bool = True
+    grasp: Grasp = Grasp.ALL
     keymap: Mapping[str, str] = {}
     bell: bool = False
     hints: bool = True

@@ -19,6 +19,7 @@ def settings_for(looks: Looks, config: Config) -> Settings:
         signs=ASCII if looks.ascii.value else PLAIN,
         depth=looks.color.value,
         letters=looks.letters.value,
+        grasp=looks.grasp,
         keymap=config.keys,
         bell=config.bell,
         hints=config.hints,

@@ -11,11 +11,6 @@ from .by_keys import now_and_next, opened, whole
 from .program import Program
 from .screen import Terminal
 
-CONSOLE = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) | frozenset("─│┌┐└┘├┤┬┴┼═║╔╗╚╝▀▄█▌▐░▒▓■")
-"""What the Linux console's own font has at the least: ASCII, Latin-1, straight lines and blocks."""
-TYPOGRAPHIC = frozenset("“”‘’…–")
-"""What its larger fonts have, and stands in sentences."""
-
 
 def colours(terminal: Terminal) -> set[str]:
     """Return each colour code that was sent, with 38;5;n and 38;2;… in one piece."""
@@ -53,12 +48,6 @@ def test_true_colour_is_used_where_it_is_promised(program: Program) -> None:
     assert any(code.startswith("38;2;") for code in colours(terminal))
 
 
-def test_no_color_sends_no_colour_at_all(program: Program) -> None:
-    terminal = program.start("demo", env={"NO_COLOR": "1"})
-    look_around(terminal)
-    assert colours(terminal) == set()
-
-
 @pytest.mark.parametrize("env", [{"COLORTERM": ""}, {"COLORTERM": "", "TERM": "linux"}])
 def test_sixteen_colours_where_no_more_are_promised(program: Program, env: dict[str, str]) -> None:
     terminal = program.start("demo", env=env)
@@ -66,23 +55,6 @@ def test_sixteen_colours_where_no_more_are_promised(program: Program, env: dict[
     sent = colours(terminal)
     assert sent
     assert all(code.isdigit() for code in sent), sent
-
-
-def test_the_console_gets_only_what_it_can_show(program: Program) -> None:
-    terminal = program.start("demo", env={"COLORTERM": "", "TERM": "linux"})
-    look_around(terminal)
-    text = re.sub(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\))", b"", terminal.raw).decode()
-    assert set(text) - set("\n\r\x1b") <= CONSOLE | TYPOGRAPHIC
-
-
-@pytest.mark.xfail(strict=True, reason="the palette has a magnifying glass and edges of its own")
-def test_the_console_gets_only_what_it_can_show_in_the_palette(program: Program) -> None:
-    terminal = program.start("demo", env={"COLORTERM": "", "TERM": "linux"})
-    terminal.wait_for("c consent")
-    terminal.settle()
-    terminal.press("ctrl+p")
-    terminal.wait_for("Put an item on the agenda")
-    assert set(terminal.text) - {"\n"} <= CONSOLE | TYPOGRAPHIC, terminal.drawn()
 
 
 def test_plain_signs_where_the_locale_has_no_others(program: Program) -> None:
