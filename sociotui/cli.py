@@ -115,7 +115,8 @@ def main(
         if room:
             show(room)
         else:
-            _show_here(home_of(ctx.obj))
+            there = home_of(ctx.obj)
+            _show_here(there, me(there, ctx.obj))
 
 
 def _room_of(server: Path, home: Path | None) -> Any:
@@ -125,11 +126,11 @@ def _room_of(server: Path, home: Path | None) -> Any:
     return SocketRoom(server, home=home)
 
 
-def _show_here(home: Any, meeting: str = "") -> None:
-    """Open the full screen on a home that this process reads and writes itself."""
+def _show_here(home: Any, person: str, meeting: str = "") -> None:
+    """Open the full screen of a person on a home that this process reads and writes itself."""
     from sociotui.room.live import LiveRoom
 
-    show(LiveRoom(home, me(home), meeting))
+    show(LiveRoom(home, person, meeting))
 
 
 @main.command()
@@ -157,7 +158,7 @@ def demo(picture: Path | None, size: str) -> None:
                 write_file(picture, draw_demo(home, _size(size)).encode())
             else:
                 check_terminal()
-                _show_here(home, stage(home, earlier=True))
+                _show_here(home, me(home), stage(home, earlier=True))
         finally:
             home.close()
 
@@ -186,5 +187,7 @@ def init(place: Place) -> None:
             ),
             REFUSED,
         )
-    home.define(ask_for_organisation(lambda question, default: click.prompt(question, default=default)), me(home))
+    home.define(
+        ask_for_organisation(lambda question, default: click.prompt(question, default=default)), me(home, place)
+    )
     click.echo(_("There you are. Begin a meeting with “sociotui”, or with “sociotui open CIRCLE”."))

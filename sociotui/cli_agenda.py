@@ -10,7 +10,7 @@ from sociotui.words import _
 
 
 @click.command(epilog="TOPIC is its title, or its number. In the screen: choose the circle, and press i.")
-@click.argument("circle")
+@click.argument("circle", required=False, default="")
 @click.option("--add", "add", metavar="TITLE", help="Put a topic on it.")
 @click.option("--ready", metavar="N", help="Put what is due on it, by its number among what is printed as due.")
 @click.option("--rank", metavar="TOPIC", help="Give a topic another place: the first, or --place N.")
@@ -44,8 +44,9 @@ def agenda(
 ) -> None:
     """Print CIRCLE's next agenda, or prepare it.
 
-    As plain text, to send round; --add, --ready, --rank, --change or --drop a topic prepares it, --undo takes that back.
+    Without CIRCLE: of the one that your settings name. As plain text, to send round; --add, --ready, --rank, --change or --drop a topic prepares it, --undo takes that back.
     """
+    circle = place.one_circle(circle)
     given = {name: value for name, value in said.items() if value is not None}
     verbs = [verb for verb in ("add", "ready", "rank", "change", "drop", "undo") if verb in given]
     details = [f"--{name}" for name in ("title", "aim", "minutes", "presenter", "note", "place") if name in given]

@@ -31,6 +31,7 @@ def doctor(place: Place, repair: bool, yes: bool, printed: str | None, as_json: 
     """
     from sociotui.room.doctor.checkup import check_around, check_up, is_home
 
+    place.tells = False  # it is among the findings
     if repair:
         home_alone(place)  # which nobody takes before this ends
     home, machine = _home(place).absolute(), _machine()

@@ -2,17 +2,24 @@
 
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
 from sociotui.words import _, printable, with_keys
 
+if TYPE_CHECKING:
+    from sociotui.domain.refusal import Refused
+    from sociotui.room.config_file import Look
+
 REFUSED, USAGE, STORE = 1, 2, 3
 """Exit codes: refused, with the reason; not understood; the store is damaged or locked."""
 CHANGING = 5.0
 """Seconds that a server may take to end, or another one to begin in its place."""
+ALL = "all"
+"""Said for a circle: all of them, where the settings name one."""
 _splashed = False
 
 
@@ -47,11 +54,37 @@ def named(sentence: str) -> str:
     return with_keys(sentence, commands_by_name(acting=acting))
 
 
-class Place(NamedTuple):
-    """Where a command is to be done: in the folder `home`, or where a server listens at `socket`; else as usual."""
+class Place:
+    """Where a command is to be done: in the folder `home`, or where a server listens at `socket`; else as the file of this
+    account's settings says, else as usual. Who acts where nobody says so, and in which circle, is as that file says, too.
+    """
 
-    home: Path | None = None
-    socket: Path | None = None
+    def __init__(self, home: Path | None = None, socket: Path | None = None) -> None:
+        self._home, self._socket = home, socket
+        self._taken: set[str] = set()
+        self.tells = True  # what is passed over in the settings; off where a command does so itself
+
+    @cached_property
+    def settings(self) -> "Look":
+        """What this account's settings say; what is passed over in them is told when the command ends."""
+        from sociotui.room.config_file import look
+        from sociotui.room.preferences import config_path
+
+        found = look(config_path(), keys=False)
+        here = click.get_current_context(silent=True)
+        if found.passed and here:
+            here.call_on_close(lambda: _tell_passed(found) if self.tells else None)
+        return found
+
+    @property
+    def home(self) -> Path | None:
+        """The folder of the home that was named."""
+        return self._home if self._home or self._socket else self._set("home")
+
+    @property
+    def socket(self) -> Path | None:
+        """The socket that was named. What is said of a home counts before a socket in the settings, and the other way round."""
+        return self._socket if self._home or self._socket else self._set("socket")
 
     @property
     def folder(self) -> Path:
@@ -60,19 +93,82 @@ class Place(NamedTuple):
 
         return self.home or default_home()
 
+    @property
+    def me(self) -> str:
+        """Who acts at this laptop where it is not said, by id or name; "" where the settings don't say so either."""
+        return self._taken_from_settings("me")
+
+    def circle(self, said: str) -> str:
+        """Return the circle that is said, or that of the settings; "" for neither, and where all are asked for."""
+        if said:
+            return "" if said == ALL else said
+        return self._taken_from_settings("circle")
+
+    def one_circle(self, said: str) -> str:
+        """Return the circle that is said, or that of the settings; stops where there is neither."""
+        circle = said or self.circle("")
+        if not circle:
+            raise click.UsageError(
+                _("Of which circle? Name it; or once and for all: “sociotui config set circle CIRCLE”.")
+            )
+        return circle
+
+    def explained(self, refusal: "Refused") -> "Refused":
+        """Return a refusal, with where its cause stands if that is in the settings."""
+        from sociotui.domain.refusal import Refused, brief
+
+        for name in self._taken:
+            if f"“{brief(getattr(self.settings.config, name))}”" in str(refusal):
+                line = self.settings.line(name)
+                return Refused(_("{refusal} “{name}” is so in {line}.", refusal=refusal, name=name, line=line))
+        return refusal
+
+    def _taken_from_settings(self, name: str) -> str:
+        value: str = getattr(self.settings.config, name)
+        if value:
+            self._taken.add(name)
+        return value
+
+    def _set(self, name: str) -> Path | None:
+        if self.settings.unsure:
+            where = "\n".join(passed.said for passed in self.settings.passed)
+            stop(
+                _(
+                    "{where}\nSo it can't be told where your home is, and nothing is done elsewhere. Put that right, or say it "
+                    "with --home DIR.",
+                    where=where,
+                ),
+                REFUSED,
+            )
+        value = getattr(self.settings.config, name)
+        return Path(value).expanduser() if value else None
+
+
+def _tell_passed(found: "Look") -> None:
+    for passed in found.passed:
+        click.echo(printable(_("Passed over: {said}", said=passed.said)), err=True)
+
 
 def carry(place: Place, errand: str, /, **said: Any) -> Any:
     """Have an errand done in a home: here, or by the server that has it; return what came of it, as plain values."""
-    connection = reached(place, _connection)
-    if connection:
-        with connection:
-            return connection.errand(errand, said)
-    from sociotui.room.beside import finished
-    from sociotui.room.caller import Caller
-    from sociotui.room.errands import carry_out
+    from sociotui.domain.refusal import Refused
 
-    home = home_of(place)
-    return finished(carry_out(home, Caller(home), errand, said))
+    try:
+        connection = reached(place, _connection)
+        if connection:
+            with connection:
+                return connection.errand(errand, said)
+        from sociotui.room.beside import finished
+        from sociotui.room.caller import Caller
+        from sociotui.room.errands import carry_out
+
+        home = home_of(place)
+        return finished(carry_out(home, Caller(home, me=lambda: place.me), errand, said))
+    except Refused as refusal:
+        explained = place.explained(refusal)
+        if explained is refusal:
+            raise
+        raise explained from refusal
 
 
 def _connection(server: Path, home: Path | None) -> Any:
@@ -180,19 +276,32 @@ def show(room: Any, begin: Callable[[Any], None] | None = None) -> None:
     """Show the full screen of a room until it is left; `begin` is called with the app when it is there."""
     import gc
 
-    wanted, config = looks(), preferences()
+    from sociotui.room.preferences import animations
+
+    wanted, found = looks(), own_file()
+    moving, _said = animations(environment(), found.config)
     from sociotui.tui.app import run
 
     gc.freeze()  # from here on there will be garbage, but only among what is new
     gc.enable()
-    run(room, wanted, config, begin)
+    run(room, wanted, found, begin, moving)
+
+
+def own_file() -> "Look":
+    """Return what this person's file of settings says, their keys looked at as well."""
+    from sociotui.room.config_file import look
+    from sociotui.room.preferences import config_path
+
+    return look(config_path())
 
 
 def preferences() -> Any:
-    """Return what this person's own settings say."""
+    """Return what this person's own settings say, keys of theirs as they are written."""
     from sociotui.room.preferences import config_path, read_config
 
-    return read_config(config_path())
+    here = click.get_current_context(silent=True)
+    place = here.find_object(Place) if here else None
+    return place.settings.config if place else read_config(config_path(), keys=False)
 
 
 def asked() -> Any:
@@ -232,11 +341,11 @@ def environment() -> Any:
     return as_said(environ, utf8_mode=bool(sys.flags.utf8_mode))
 
 
-def me(home: Any) -> str:
-    """Return who acts: the one whose login this account is."""
-    from sociotui.room.identity import account, actor_for
+def me(home: Any, place: Place | None = None) -> str:
+    """Return who is at this keyboard: whose login this account is, else who the settings of the `place` say."""
+    from sociotui.room.identity import account, at_keyboard
 
-    return actor_for(home.organisation(), account())
+    return at_keyboard(home.organisation(), account(), place.me if place else "")
 
 
 def put_out(written: str | bytes, output: Path | None = None, *, private: bool = False) -> None:

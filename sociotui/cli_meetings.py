@@ -17,7 +17,7 @@ def _people(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[s
 
 
 @click.command("open")
-@click.argument("circle")
+@click.argument("circle", required=False, default="")
 @click.option(
     "--present", default="", callback=_people, metavar="A,B,…", help="Who is here, as they sit; all when left out."
 )
@@ -35,8 +35,17 @@ def open_(
     format_: str,
     private: bool,
 ) -> None:
-    """Open a meeting of CIRCLE and print its id."""
-    said = {"circle": circle, "facilitator": facilitator, "secretary": secretary, "format": format_, "private": private}
+    """Open a meeting of CIRCLE and print its id.
+
+    Without CIRCLE: of the one that your settings name.
+    """
+    said = {
+        "circle": place.one_circle(circle),
+        "facilitator": facilitator,
+        "secretary": secretary,
+        "format": format_,
+        "private": private,
+    }
     opened = carry(place, "open", present=list(present), **said)
     for complaint in opened["complaints"]:
         click.echo(complaint, err=True)

@@ -103,7 +103,7 @@ def _room(place: Place) -> Any:
 
         home = home_of(place)
         home.founded()
-        room = LiveRoom(home, me(home))
+        room = LiveRoom(home, me(home, place))
     return room
 
 

@@ -81,7 +81,7 @@ def _open(place: Place, exercise: str, seed: int | None) -> None:
         from sociotui.room.live import LiveRoom
 
         home = home_of(place)
-        room = LiveRoom(home, me(home))
+        room = LiveRoom(home, me(home, place))
     show(room, begin)
 
 

@@ -26,8 +26,9 @@ def list_(place: Place) -> None:
 def due(place: Place, circle: str, within: str, as_json: bool) -> None:
     """Show what is due, and what is overdue.
 
-    Terms that end, reviews, minutes to approve, decisions that wait, next steps, helping circles that end.
+    In the circle that your settings name, where they do; “--circle all”: in all of them. Terms that end, reviews, minutes to approve, decisions that wait, next steps, helping circles that end.
     """
+    circle = place.circle(circle)
     if as_json:
         import msgspec
 
@@ -107,7 +108,7 @@ def formats(place: Place, circle: str) -> None:
 
     And what is wrong with files that cannot be used.
     """
-    click.echo("\n".join(carry(place, "formats", circle=circle)))
+    click.echo("\n".join(carry(place, "formats", circle=place.circle(circle))))
 
 
 COMMANDS: dict[str, click.Command] = {"list": list_, "due": due, "answer": answer, "done": done, "formats": formats}

@@ -11,7 +11,7 @@ from sociotui.words import _
 @click.command(
     epilog="In the screen: y, anywhere. “sociotui said” lists what was said, “sociotui answer ID WORDS” answers it."
 )
-@click.argument("circle")
+@click.argument("circle", required=False, default="")
 @click.argument("words", required=False)
 @click.option(
     "--kind",
@@ -29,8 +29,10 @@ def say(place: Place, circle: str, words: str | None, kind: str, role: str, unna
     """Say something to CIRCLE between meetings.
 
     An idea, a concern, an appreciation, feedback. It comes to the agenda of its next meeting, and is answered on record.
-    WORDS are asked for where they are left out; - reads them from standard input.
+    WORDS are asked for where they are left out; - reads them from standard input. Without CIRCLE: to the one that your
+    settings name.
     """
+    circle, words = _to_whom(place, circle, words)
     if unnamed:
         from sociotui.room.voices import shell_truth
 
@@ -52,6 +54,13 @@ def say(place: Place, circle: str, words: str | None, kind: str, role: str, unna
     click.echo(carry(place, "say", cmd=new_cmd(), **said))
 
 
+def _to_whom(place: Place, circle: str, words: str | None) -> tuple[str, str | None]:
+    """Return the circle and the words that are meant; where one of them is said, it is a circle if one is called so."""
+    if circle and words is None and place.circle("") and (circle == "-" or not carry(place, "is-circle", name=circle)):
+        return place.circle(""), circle
+    return place.one_circle(circle), words
+
+
 @click.command()
 @click.argument("circle", required=False, default="")
 @click.option("--waiting", is_flag=True, help="Only what waits for an answer.")
@@ -60,8 +69,10 @@ def say(place: Place, circle: str, words: str | None, kind: str, role: str, unna
 def said(place: Place, circle: str, waiting: bool, as_json: bool) -> None:
     """List what was said to CIRCLE, or to all.
 
-    Waiting, on an agenda, or answered, with the answer; what has waited longest comes first.
+    Waiting, on an agenda, or answered, with the answer; what has waited longest comes first. Without CIRCLE: to the one
+    that your settings name, where they do; “all”: to all of them.
     """
+    circle = place.circle(circle)
     if as_json:
         import msgspec
 

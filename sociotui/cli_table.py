@@ -21,6 +21,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "answer": Elsewhere("cli_records", "Answer DECISION, which waits for you."),
     "backup": Elsewhere("cli_store", "Write all that your home holds to FILE."),
     "change": Elsewhere("cli_changes", "Record what is different now."),
+    "config": Elsewhere("cli_config", "Show your settings and where they are from."),
     "doctor": Elsewhere("cli_doctor", "Look whether all is well."),
     "done": Elsewhere("cli_records", "Say that the next step STEP was done."),
     "due": Elsewhere("cli_records", "Show what is due, and what is overdue."),

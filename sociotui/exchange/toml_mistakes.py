@@ -30,7 +30,7 @@ def mistakes(data: object, type_: type, words: Words) -> list[Mistake]:
     """Return what keeps `data` (as `tomllib` gives it) from being of `type_`, in the order of the type's fields.
 
     Empty where all fits, and where what does not fit is none of: structs, lists, tables, text, whole numbers,
-    days, a choice of words.
+    yes and no, days, a choice of words.
     """
     return list(_walk(data, inspect.type_info(type_), (), words))
 
@@ -57,6 +57,8 @@ def _fits(value: object, info: inspect.Type) -> bool:
         return isinstance(value, str)
     if isinstance(info, inspect.IntType):
         return isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(info, inspect.BoolType):
+        return isinstance(value, bool)
     if isinstance(info, inspect.LiteralType):
         return value in info.values
     return not isinstance(info, inspect.DateType) or _is_day(value)
@@ -186,6 +188,8 @@ def _wrong(value: object, info: inspect.Type, where: Where) -> str:
         return _no_choice(value, info, field)
     if isinstance(info, inspect.IntType):
         return _("“{field}” takes a whole number, like {field} = 5.", field=field)
+    if isinstance(info, inspect.BoolType):
+        return _("“{field}” takes true or false, without quotes.", field=field)
     if isinstance(info, inspect.DateType):
         return _("“{field}” takes a day, like {field} = 2027-03-01.", field=field)
     if where and isinstance(where[-1], int):
@@ -195,7 +199,7 @@ def _wrong(value: object, info: inspect.Type, where: Where) -> str:
 
 def _no_choice(value: object, info: inspect.Type, field: str) -> str:
     """Say which words would do in `field`, as its value or as the names of its own fields."""
-    choices = [str(v) for v in info.values] if isinstance(info, inspect.LiteralType) else []
+    choices = [str(v) for v in info.values if v != ""] if isinstance(info, inspect.LiteralType) else []
     given, known = _short(value), ", ".join(choices)
     if near := _meant(given, choices):
         return _(

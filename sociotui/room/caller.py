@@ -1,6 +1,6 @@
 """Callers: who sends somebody on an errand in a home, and what they may ask for by that."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from msgspec import Struct
 from sociotui.domain.course import Course, opened
 from sociotui.domain.event import Command
 from sociotui.domain.refusal import Refused
-from sociotui.room.identity import Identity, account, actor_for
+from sociotui.room.identity import Identity, account, at_keyboard
 from sociotui.words import _
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ Said = Mapping[str, Any]
 class Caller:
     """Who sends somebody on an errand: at this laptop, or as a server's door says.
 
-    `wired` have a terminal of their own, and `lost` had one whose connection went.
+    `wired` have a terminal of their own, and `lost` had one whose connection went. `me` is asked for who acts at this
+    laptop where it is not said, as the account's settings have it; at a server nobody is asked.
     """
 
     def __init__(
@@ -33,18 +34,21 @@ class Caller:
         identity: Identity | None = None,
         wired: frozenset[str] = frozenset(),
         lost: frozenset[str] = frozenset(),
+        me: Callable[[], str] = str,
     ) -> None:
         self._home = home
         self._identity = identity
         self._wired, self._lost = wired, lost
+        self._me = me
 
     @cached_property
     def identity(self) -> Identity:
         """Who it is; at this laptop, the person whose login this account is."""
-        return self._identity or Identity(person=actor_for(self._home.organisation(), account()))
+        return self._identity or Identity(person=at_keyboard(self._home.organisation(), account(), self._me()))
 
     def actor(self, by: str) -> str:
         """Return who acts: the person named with --by, where one may say so, else oneself."""
+        by = by or self._usual()
         if not by or by == self.identity.person:
             return self.identity.person
         if not self.identity.for_everybody:
@@ -58,6 +62,10 @@ class Caller:
 
         o = self._home.founded()
         return o.person(person_meant(o.names, by)).id
+
+    def _usual(self) -> str:
+        """Return who acts at this laptop where nobody says so; "" for whose the account is, and where nobody is known yet."""
+        return self._me() if self._identity is None and self._home.organisation().people else ""
 
     def own(self, said: Said) -> Said:
         """Return what somebody says, with an id of the command, where there is one, that they alone can name."""

@@ -68,6 +68,7 @@ ERRANDS: dict[str, Errand] = {
     "minutes": Errand("meeting_errands.minutes"),
     "hear": Errand("ear_errands.hear"),
     "list": Errand("record_errands.list_"),
+    "is-circle": Errand("record_errands.is_circle"),
     "due": Errand("record_errands.due"),
     "due-object": Errand("record_errands.due_object"),
     "answer": Errand("record_errands.answer"),

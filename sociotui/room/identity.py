@@ -49,6 +49,23 @@ def actor_for(organisation: Organisation, login: str) -> str:
     return next((p.id for p in organisation.people.values() if p.login == login), login)
 
 
+def at_keyboard(organisation: Organisation, login: str, me: str) -> str:
+    """Return who is at this keyboard: whose login this account is, else `me` where that means somebody, else the login.
+
+    `me` is who this account's settings say, by id or name. It is a claim, so it opens nothing of who has a login.
+    """
+    person = actor_for(organisation, login)
+    if person in organisation.people or not me:
+        return person
+    from sociotui.domain.calling import person_meant
+
+    try:
+        meant = person_meant(organisation.names, me)
+    except Refused:  # several are called so; who acts by it is told
+        return person
+    return meant if meant in organisation.people else person
+
+
 def admit(organisation: Organisation, meeting: Meeting, reader: str) -> None:
     """Refuse a private meeting to somebody whom the organisation knows, and who was not in it.
 

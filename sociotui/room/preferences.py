@@ -1,17 +1,18 @@
-"""Preferences: a person's own `config.toml`, read and checked; it needs no screen, so that others can look at it too."""
+"""Preferences: which settings a person's own `config.toml` can have, and where it lies; it needs no screen, so that others can look at it too."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal, get_args
 
 from msgspec import Struct
 
-from sociotui.domain.refusal import Refused, brief, unknown
-from sociotui.exchange.toml_file import read, text_of
-from sociotui.exchange.toml_lines import line_of
-from sociotui.room.actions import ACTIONS, BY_ID
+from sociotui.domain.refusal import brief
 from sociotui.words import _
 
-THEMES = ("dusk", "paper", "sixteen")
+Theme = Literal["", "dusk", "paper", "sixteen"]
+Animations = Literal["full", "basic", "none"]
+THEMES = get_args(Theme)[1:]
 KEY_NAMES = frozenset(
     [
         "backspace",
@@ -37,37 +38,111 @@ KEY_NAMES = frozenset(
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
-    """The file `config.toml` of a person: `theme`, `ascii`, `color`, `bell` (at one's own turn), `hints` (private ones, for who facilitates), and under `[keys]` an action's id = its key."""
+    """What the file `config.toml` of a person says; `SETTINGS` tells what each of it is for, and `keys` maps an action's id to its key."""
 
-    theme: str = ""
-    ascii: bool | None = None
+    theme: Theme = ""
     color: bool | None = None
+    ascii: bool | None = None
+    animations: Animations = "none"
     bell: bool = False
     hints: bool = True
+    home: str = ""
+    socket: str = ""
+    circle: str = ""
+    me: str = ""
     keys: dict[str, str] = {}
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """A setting, for people: its name in the file, what it does, and what says the same on a command line or in the environment.
+
+    `like` is a value that it can have, where it has none when it is left out.
+    """
+
+    name: str
+    what: str
+    option: str = ""
+    variable: str = ""
+    like: str = ""
+
+
+SETTINGS = (
+    Setting(
+        name="theme",
+        what=_('"dusk", "paper", or "sixteen" (the terminal\'s own sixteen colours); "": the terminal decides.'),
+        option="theme",
+        variable="SOCIOTUI_THEME",
+    ),
+    Setting(
+        name="color",
+        what=_("false: no colours at all; signs and words say the same. Left out, the terminal decides."),
+        option="no-color",
+        variable="NO_COLOR",
+        like="false",
+    ),
+    Setting(
+        name="ascii",
+        what=_("true: plain signs instead of ✓ ▸ ◦. Left out, the terminal decides."),
+        option="ascii",
+        variable="SOCIOTUI_ASCII",
+        like="true",
+    ),
+    Setting(
+        name="animations",
+        what=_('"full", "basic" or "none": what may be set in motion on the screen.'),
+        variable="TEXTUAL_ANIMATIONS",
+    ),
+    Setting(name="bell", what=_("true: on a server, the terminal rings once when something is asked of you.")),
+    Setting(name="hints", what=_("false: no private hints when you facilitate.")),
+    Setting(
+        name="home",
+        what=_('The folder with your organisation, like "~/circles"; "": the usual one of your account.'),
+        option="home",
+        variable="SOCIOTUI_HOME",
+    ),
+    Setting(
+        name="socket",
+        what=_('The socket of a server that is not found by itself, like "/srv/ours/socket".'),
+        option="socket",
+        variable="SOCIOTUI_SOCKET",
+    ),
+    Setting(
+        name="circle",
+        what=_("Your circle: chosen first on the screen, and meant by commands that name none."),
+    ),
+    Setting(
+        name="me",
+        what=_(
+            "Who you are, by id or name, at a laptop: who acts where --by does not say so. On a server you are who you came in as."
+        ),
+    ),
+)
+"""All settings but `keys`, in the order in which they are told."""
 
 
 def config_path() -> Path:
     """Return where this account's config file is, or would be, as the platform has it."""
+    if os.uname().sysname == "Linux":  # as platformdirs has it, which takes a while to load
+        named = os.environ.get("XDG_CONFIG_HOME", "")
+        folder = Path(named) if named.strip() else Path("~/.config").expanduser()
+        return folder / "sociotui" / "config.toml"
     from platformdirs import user_config_path
 
     return user_config_path("sociotui", appauthor=False) / "config.toml"
 
 
-def read_config(path: Path) -> Config:
-    """Read a person's config file; a missing one is an empty one. Raises `Refused` with the line of a mistake."""
-    if not is_there(path):
-        return Config()
-    text = text_of(path)
-    config = read(text, Config, source=str(path))
-    if config.theme and config.theme not in THEMES:
-        raise _misfit(path, text, ("theme",), unknown(_("theme"), config.theme, THEMES))
-    for id_, key in config.keys.items():
-        if id_ not in BY_ID:
-            raise _misfit(path, text, ("keys", id_), unknown(_("action"), id_, [a.id for a in ACTIONS if a.key]))
-        if wrong := wrong_key(id_, key, config.keys):
-            raise _misfit(path, text, ("keys", id_), Refused(wrong))
-    return config
+def read_config(path: Path, *, keys: bool = True) -> Config:
+    """Return what a person's config file says, without what does not fit in it; a missing one is an empty one."""
+    from sociotui.room.config_file import look
+
+    return look(path, keys=keys).config
+
+
+def animations(environ: Mapping[str, str], config: Config) -> tuple[Animations, bool]:
+    """Return what may be set in motion, and whether the environment says so, which goes before the file."""
+    said = environ.get("TEXTUAL_ANIMATIONS", "").lower()
+    found = next((each for each in get_args(Animations) if each == said), None)
+    return (found, True) if found else (config.animations, False)
 
 
 def is_there(path: Path) -> bool:
@@ -80,6 +155,8 @@ def is_there(path: Path) -> bool:
 
 def wrong_key(id_: str, keys: str, keymap: Mapping[str, str]) -> str:
     """Return why `keys` will not do for the action `id_` in a user's keymap, as a sentence; "" when they will."""
+    from sociotui.room.actions import ACTIONS  # not all that reads the file looks at keys
+
     own = {a.id: keymap.get(a.id, a.key) for a in ACTIONS if a.key}
     for key in (k.strip() for k in keys.split(",")):
         name = key.rpartition("+")[2] or key
@@ -93,9 +170,7 @@ def wrong_key(id_: str, keys: str, keymap: Mapping[str, str]) -> str:
 
 def meet(one: str, other: str) -> bool:
     """Whether two actions can both be at hand at one place, where they need a key each."""
+    from sociotui.room.actions import BY_ID
+
     places = {BY_ID[one].where, BY_ID[other].where}
     return one != other and (len(places) == 1 or "everywhere" in places)
-
-
-def _misfit(path: Path, text: str, where: tuple[str, ...], refusal: Refused) -> Refused:
-    return Refused(_("{path}, line {line}: {reason}", path=path, line=line_of(text, where), reason=refusal))

@@ -4,7 +4,6 @@ from asyncio import shield, wrap_future
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from functools import cached_property
-from os import environ
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -50,8 +49,9 @@ if TYPE_CHECKING:
     from sociotui.domain.mending.talk import Talk
     from sociotui.domain.mirror.figures import Asked, Mirror
     from sociotui.domain.offices import Sheet, Sought
+    from sociotui.room.config_file import Look
     from sociotui.room.looks import Looks
-    from sociotui.room.preferences import Config
+    from sociotui.room.preferences import Animations
 
 T = TypeVar("T")
 
@@ -423,18 +423,20 @@ def _kept(future: "Future[T]") -> "Awaitable[T]":
 def run(
     room: Room,
     looks: "Looks",
-    config: "Config",
+    look: "Look",
     begin: "Callable[[SociotuiApp], None] | None" = None,
+    animations: "Animations" = "none",
 ) -> None:
     """Open the full screen on `room`, in its meeting where one is watched, and stay until it is left.
 
+    `look` is what this person's settings say, `animations` what may move.
     `begin` is called with the app when its first screen is there.
     """
     from sociotui.room.own import own_folder, own_path
     from sociotui.tui.driver import LeanDriver
-    from sociotui.tui.terminal import animations, settings_for
+    from sociotui.tui.terminal import settings_for
 
-    settings = replace(settings_for(looks, config), own=own_folder(), animations=animations(environ))
+    settings = replace(settings_for(looks, look.config), own=own_folder(), look=look, animations=animations)
     app = SociotuiApp(room, settings, LeanDriver, Own(own_path()))
     if begin:
         app.call_later(begin, app)

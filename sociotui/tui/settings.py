@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
-from textual.types import AnimationLevel
 
+from sociotui.room.config_file import Look
+from sociotui.room.preferences import Animations
 from sociotui.room.terminal import Depth, Grasp
 from sociotui.tui.signs import PLAIN, Signs
 
@@ -15,7 +16,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `depth` says how many colours its terminal shows, `letters` whether it shows all letters, and `grasp` what else it understands.
     Nothing is set in motion unless `animations` asks for it.
-    `own` is the folder for what is this person's alone; None where they have none here, as in a session of a server.
+    `own` is the folder for what is this person's alone; None where they have none here, as in a session of a server. `look` is what
+    their file says, and what of it was passed over, likewise.
     """
 
     theme: str = "dusk"
@@ -27,4 +29,5 @@ class Settings(Struct, frozen=True, kw_only=True):
     bell: bool = False
     hints: bool = True
     own: Path | None = None
-    animations: AnimationLevel = "none"
+    look: Look | None = None
+    animations: Animations = "none"

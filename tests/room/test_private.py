@@ -39,6 +39,7 @@ from tests.room.test_acting import with_customs
 ID = "garden-2026-03-02-private"
 SHOWING: dict[str, list[list[str]]] = {
     "actions": [[]],
+    "config": [[], ["--json"], ["--example"]],
     "doctor": [[], ["--json"]],
     "agenda": [["garden"], ["garden", "--json"]],
     "due": [["--within", "3600d"], ["--json"]],
@@ -71,6 +72,8 @@ OTHERS = {
     *(
         "act",
         "answer",
+        "config set",
+        "config unset",
         "demo",
         "done",
         "forget",
@@ -125,7 +128,7 @@ def commands(group: click.Group, before: str = "") -> Iterator[str]:
         command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} ")
-        else:
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             yield before + name
 
 

@@ -53,12 +53,12 @@ def listed(due: Sequence[Due]) -> list[Due]:
     return [d for d in due if d.kind != "waiting"]
 
 
-def first_row(rows: Sequence[str]) -> str:
-    """Return the row that the cursor begins at: a meeting under way, a decision that waits, or the first circle."""
+def first_row(rows: Sequence[str], circle: str = "") -> str:
+    """Return the row that the cursor begins at: a meeting under way, a decision that waits, the `circle` that is one's own, or the first."""
     for kind in ("meeting", "waiting", "circle"):
-        found = next((id_ for id_ in rows if kind_of(id_)[0] == kind), "")
+        found = [id_ for id_ in rows if kind_of(id_)[0] == kind]
         if found:
-            return found
+            return next((id_ for id_ in found if kind == "circle" and kind_of(id_)[1] == circle), found[0])
     return rows[0] if rows else ""
 
 

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from sociotui.room.actions import BY_ID, Where
+from sociotui.room.config_file import brief_path, circle_named, unknown_in
 from sociotui.room.port import Snapshot
 from sociotui.tui.home.acts import HomeActs
 from sociotui.tui.home.ahead import ON_THE_MAP, first_steps
@@ -55,6 +56,7 @@ class HomeScreen(HomeActs):
         self._ids: list[str] = []
         self._all_due = False
         self._lost = False
+        self._begun = False
 
     def compose(self) -> ComposeResult:
         """Lay out the welcome, the list, and what is chosen."""
@@ -122,9 +124,16 @@ class HomeScreen(HomeActs):
         ).all()
         ids, chosen = [row.id for row in rows if row.id], listing.chosen
         if not listing.moved:
-            chosen = first_row(ids)  # who has not moved it yet finds the meeting that has just begun under the cursor
+            chosen = first_row(
+                ids, self._own_circle(snapshot)
+            )  # who has not moved it yet finds the meeting that has just begun under the cursor
         listing.fill(rows, chosen if chosen in ids else heir(self._ids, chosen, ids))
         self._ids = ids
+
+    def _own_circle(self, snapshot: Snapshot) -> str:
+        """Return the circle that this person's settings name, where there is one; else ""."""
+        look = self.app.settings.look
+        return circle_named(look, snapshot.organisation) if look else ""
 
     def _unfold(self, snapshot: Snapshot) -> None:
         """Show all that is due, from where the first of it ended; or only the first again."""
@@ -143,10 +152,24 @@ class HomeScreen(HomeActs):
             self.say(_("There is no organisation here yet: sociotui init begins one, sociotui demo shows one."))
         elif snapshot.trouble:
             self.say(snapshot.trouble, warning=True)
+        elif not self._begun and (passed := self._passed_over(snapshot)):
+            self.say(passed, warning=True)
         elif fresh or back:
             said = [_("The connection is back.")] if back else []
             self.say(" ".join([*said, *(news.said for news in fresh[-2:])]))
             self._heard = fresh[-1].number if fresh else self._heard
+        self._begun = True
+
+    def _passed_over(self, snapshot: Snapshot) -> str:
+        """Say what of this person's settings was passed over; "" where nothing was."""
+        look = self.app.settings.look
+        if look is None:
+            return ""
+        unknown = unknown_in(look, snapshot.organisation, me=not self.app.room.own)
+        said = [brief_path(sentence) for sentence in (*(p.said for p in look.passed), *unknown)]
+        if len(said) > 1:
+            return _("Passed over: {said} And {n} more: see “sociotui config”.", said=said[0], n=len(said) - 1)
+        return _("Passed over: {said}", said=said[0]) if said else ""
 
     def _show_keys(self) -> None:
         keys, reading = self.app.keys, self.query_one(AboutPane).has_focus
