@@ -409,8 +409,6 @@ def _console(file: IO[str]) -> Console:
         emoji=False,
         safe_box=False,
         soft_wrap=False,
-        width=80,
-        height=24,
         _environ={},
     )
 
