@@ -5,8 +5,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TextIO
 
-from sociotui.room.spelling import spelled
-
 
 class Spelled:
     """A stream of text in plain signs, where `plain` says so of it; it is asked when the first other sign comes.
@@ -23,7 +21,11 @@ class Spelled:
 
     def write(self, text: str) -> int:
         """Write a text."""
-        return self._stream.write(text if text.isascii() or not self._plain else spelled(text))
+        if text.isascii() or not self._plain:
+            return self._stream.write(text)
+        from sociotui.room.spelling import spelled  # most terminals have all signs
+
+        return self._stream.write(spelled(text))
 
     def __getattr__(self, name: str) -> Any:
         """Be the stream itself in everything else."""
