@@ -59,13 +59,13 @@ def test_without_a_file_all_is_as_the_program_and_the_terminal_have_it(program: 
 
 def test_options_go_before_the_environment_that_before_the_file_and_that_before_the_terminal(program: Program) -> None:
     program.config.write_text(
-        'theme = "paper"\nascii = true\ncolor = true\nanimations = "none"\nhome = "~/there"\n', "utf-8"
+        'theme = "paper"\nascii = true\ncolor = true\nanimations = "full"\nhome = "~/there"\n', "utf-8"
     )
     found = settled(program)
     assert of(found["theme"]) == ("paper", "file", 1)
     assert of(found["ascii"]) == (True, "file", 2)
     assert of(found["color"]) == ("all", "file", 3)
-    assert of(found["animations"]) == ("none", "file", 4)
+    assert of(found["animations"]) == ("full", "file", 4)
     del program.env["SOCIOTUI_HOME"]
     assert of(settled(program)["home"]) == (str(program.folder / "there"), "file", 5)
     program.env |= {"SOCIOTUI_THEME": "sixteen", "SOCIOTUI_ASCII": "0", "NO_COLOR": "1", "TEXTUAL_ANIMATIONS": "basic"}
@@ -86,7 +86,7 @@ def test_the_table_says_it_in_lines_and_what_is_passed_over_once(program: Progra
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     assert [line.split()[:2] for line in lines[:11]] == [
-        *(["theme", "dusk"], ["color", "all"], ["ascii", "false"], ["animations", "full"], ["bell", "false"]),
+        *(["theme", "dusk"], ["color", "all"], ["ascii", "false"], ["animations", "none"], ["bell", "false"]),
         *(["hints", "true"], ["home", "~/home"], ["socket", "(none)"], ["circle", "(none)"], ["me", "zoe"]),
         ["keys.next", "enter"],
     ]

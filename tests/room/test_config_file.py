@@ -136,7 +136,7 @@ def test_it_lies_where_the_platform_has_it(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_animations_are_as_the_environment_says_where_it_says_something() -> None:
     config = Config(animations="basic")
     assert animations({}, config) == ("basic", False)
-    assert animations({"TEXTUAL_ANIMATIONS": "NONE"}, config) == ("none", True)
+    assert animations({"TEXTUAL_ANIMATIONS": "FULL"}, config) == ("full", True)
     assert animations({"TEXTUAL_ANIMATIONS": "wild"}, config) == ("basic", False)
 
 
