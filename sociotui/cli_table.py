@@ -52,5 +52,6 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "seek": Elsewhere("cli_find", "Propose a selection for ROLES of CIRCLE."),
     "serve": Elsewhere("cli_serve", "Let everybody in, each at their terminal."),
     "status": Elsewhere("cli_meetings", "Show where MEETING stands."),
+    "talk": Elsewhere("cli_ear", "Hold MEETING by words."),
     "talk-with": Elsewhere("cli_mend", "Ask PERSON for a guided talk for two."),
 }

@@ -138,6 +138,9 @@ SAME: dict[str, list[list[str]]] = {
         ["act", "nowhere", "next"],
     ],
     "hear": [["follow", ID], ["follow", "nowhere"], ["follow", ID, "--json"]],
+    "look": [["talk", GOING_ON, "--ask"]],
+    "around": [["talk", "nowhere"]],
+    "would": [["talk", ID]],
     "status": [["status"], ["status", GOING_ON], ["status", ID], ["status", "nowhere"]],
     "status-object": [["status", GOING_ON, "--json"], ["status", ID, "--json"]],
     "minutes": [

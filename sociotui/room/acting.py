@@ -5,6 +5,7 @@ from typing import Any
 
 from sociotui.domain import organisation_events as e
 from sociotui.domain.calling import person_meant
+from sociotui.domain.event import Command
 from sociotui.domain.events import StepEntered
 from sociotui.domain.items import Decision, Went
 from sociotui.domain.meeting import Meeting
@@ -30,6 +31,15 @@ def act_by_name(
     allow: Allow | None = None,
 ) -> str:
     """Do `action` in a meeting with the options `said`, as far as `allow` lets; return what came of it in sentences."""
+    done = home.act(meeting, command_by_name(home, meeting, action, said), actor, cmd, allow)
+    after = "" if done.meeting.closed or done.meeting.round is None else now_and_next(done.meeting)
+    came = " ".join(part for part in (tell(done.meeting, done.events), after) if part)
+    entered = any(isinstance(event, StepEntered) for event in done.events)
+    return "\n".join([came, *commentary(done.meeting)] if entered else [came])
+
+
+def command_by_name(home: Home, meeting: str, action: str, said: Mapping[str, Any]) -> Command:
+    """Return the command that `action` asks for in a meeting with the options `said`; refuses what it does not take."""
     known = find(action)
     if known.command is None:
         raise Refused(_("“{action}” is something that only the screen does.", action=action))
@@ -44,11 +54,7 @@ def act_by_name(
             )
     before = home.meeting(meeting)
     said = _guest(home, before, action, _named(home, before, action, said))
-    done = home.act(meeting, known.command(before, Options(**said)), actor, cmd, allow)
-    after = "" if done.meeting.closed or done.meeting.round is None else now_and_next(done.meeting)
-    came = " ".join(part for part in (tell(done.meeting, done.events), after) if part)
-    entered = any(isinstance(event, StepEntered) for event in done.events)
-    return "\n".join([came, *commentary(done.meeting)] if entered else [came])
+    return known.command(before, Options(**said))
 
 
 _WHO = frozenset(

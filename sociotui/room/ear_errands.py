@@ -1,4 +1,4 @@
-"""Errands by ear: what happened in a meeting since one listened last, and who is meant by a name."""
+"""Errands by ear: what happened in a meeting since one listened last, what there is to say of it, what words can mean."""
 
 from typing import Any
 
@@ -36,6 +36,33 @@ def hear(sent: Sent) -> Any:
         "standing": standing(home.meeting(id_)) if after == -1 else [],
         "heard": [plain(line) for line in listener.lines if 0 <= after < line.act],
     }
+
+
+def look(sent: Sent) -> list[str]:
+    """Return what there is to say of a topic in a meeting, in lines."""
+    from sociotui.room.by_ear.looking import looked_at
+
+    return looked_at(sent.home.meeting(sent.said["meeting"]), sent.said["topic"])
+
+
+def around(sent: Sent) -> Any:
+    """Return what words can mean in a meeting just now, for who acts."""
+    from sociotui.room.by_ear.around import around
+
+    home, caller = sent.home, sent.caller
+    m, o = home.meeting(sent.said["meeting"]), home.organisation()
+    actor = caller.actor(sent.said["by"])
+    mine = not caller.identity.for_everybody and actor in m.people
+    return around(m, o, actor if mine else "")
+
+
+def would(sent: Sent) -> None:
+    """Refuse what could not be done in a meeting just now; nothing is done."""
+    from sociotui.room.acting import command_by_name
+
+    said, actor = sent.said["said"], sent.caller.actor(sent.said["by"])
+    command = command_by_name(sent.home, sent.said["meeting"], sent.said["action"], said)
+    sent.home.would(sent.said["meeting"], command, actor, sent.caller.allow)
 
 
 def _under_way(home: Home) -> Meeting | None:

@@ -144,6 +144,10 @@ class Home(Meetings):
             raise outcome
         return outcome
 
+    def would(self, id_: str, command: Command, actor: str, allow: Allow | None = None) -> None:
+        """Refuse what `act` would refuse just now; nothing is done."""
+        self._decided(self.stream_of(id_), self.course(id_), Asked(command, actor, allow=allow))
+
     def act_all(self, id_: str, asked: Sequence[Asked]) -> list[Done | Refused]:
         """Carry several people's commands out in a meeting, one after the other, and record them together.
 

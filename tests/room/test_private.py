@@ -87,6 +87,7 @@ OTHERS = {
         "restore",
         "say",
         "seek",
+        "talk",
         "talk-with",
     ),
     *(
@@ -317,6 +318,10 @@ def ways_in(home: Home, id_: str, me: str) -> dict[str, Callable[[], object]]:
         "minutes": lambda: exporting.minutes_of_meeting(home, id_, "md"),
         "status": lambda: status(home.meeting(id_)),
         "follow": lambda: carry_out(home, Caller(home, Identity(person=me)), "hear", {"meeting": id_, "after": 0}),
+        "look": lambda: carry_out(
+            home, Caller(home, Identity(person=me)), "look", {"meeting": id_, "topic": "objections"}
+        ),
+        "talk": lambda: carry_out(home, Caller(home, Identity(person=me)), "around", {"meeting": id_, "by": ""}),
         "export": lambda: exporting.one_meeting(home, id_),
         "act": lambda: act_by_name(home, id_, "note", {"text": "x"}, "zoe"),
         "act straight": lambda: home.act(id_, c.TakeNote(text="x"), "zoe"),

@@ -127,7 +127,8 @@ def _outcome(m: Meeting, event: e.ItemClosed) -> list[str]:
 
 def _recorded(_m: Meeting, event: e.DecisionRecorded) -> list[str]:
     decision = event.decision
-    return [_("{title}: {text}", title=line_of(decision.title), text=_quoted(decision.text))]
+    again = [_("Looked at again on {day}.", day=decision.review)] if decision.review and decision.waiting else []
+    return [*again, _("{title}: {text}", title=line_of(decision.title), text=_quoted(decision.text))]
 
 
 def _taken(_m: Meeting, event: e.FollowUpTaken) -> list[str]:

@@ -58,12 +58,17 @@ class Source(Protocol):
 
 
 class Here:
-    """A home that this process reads and writes itself."""
+    """A home that this process reads and writes itself; one that is `staying` keeps cards and marks until they are summed."""
 
     lost = False
 
-    def __init__(self, home: "Home") -> None:
+    def __init__(self, home: "Home", *, staying: bool = False) -> None:
         self._home, self._meeting = home, ""
+        if staying:
+            from sociotui.room.marks import Marks
+            from sociotui.room.moods import Moods
+
+            home.moods, home.marks = Moods(), Marks()
 
     def ask(self, errand: str, **said: Any) -> Any:
         """Have an errand done here."""

@@ -62,7 +62,9 @@ def test_a_decision_is_told_with_every_word(home: Home) -> None:
     assert "“Open on Saturdays.” Measured: Less than three come." in last(home, id_)
     go_on(home, id_, "record")
     act(home, id_, c.Record(review=REVIEW))
-    assert last(home, id_).endswith("Fay, Gio. Shed: “Open on Saturdays.” Outcome: waiting for answers.")
+    assert last(home, id_).endswith(
+        "Fay, Gio. Looked at again on 2026-09-01. Shed: “Open on Saturdays.” Outcome: waiting for answers."
+    )
     act(home, id_, c.TakeOn(text="Cut a key", owner="ben", due=date(2026, 3, 9)))
     assert last(home, id_) == "Ben takes it on. Cut a key. Until 2026-03-09."
 
