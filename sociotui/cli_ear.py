@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from sociotui.cli_home import REFUSED, Place, by_option, home_of, reached
+from sociotui.cli_home import REFUSED, Place, by_option, environment, home_of, prints_plain, reached
 from sociotui.words import _, with_keys
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def follow(place: Place, meeting: str, times: bool, as_json: bool, patient: bool
     from sociotui.room.by_ear.following import follow as follow_on
     from sociotui.room.by_ear.source import Watched
 
-    teller = Teller(times=times, as_json=as_json, ascii_only=ascii_ or not _has_unicode())
+    teller = Teller(times=times, as_json=as_json, ascii_only=ascii_ or _has_ascii())
     with _quietly(), _source(place) as source:
         follower, watched = Follower(source, meeting), Watched(_listeners())
         if not follower.find(patient=patient):
@@ -75,7 +75,7 @@ def talk(place: Place, meeting: str, by: str, strict: bool, asking: bool, ascii_
     from sociotui.room.by_ear.following import Follower
     from sociotui.room.by_ear.talking import Talk
 
-    teller = Teller(times=False, as_json=False, ascii_only=ascii_ or not _has_unicode())
+    teller = Teller(times=False, as_json=False, ascii_only=ascii_ or _has_ascii())
     with _quietly(), _source(place, staying=True) as source:
         follower = Follower(source, meeting)
         follower.find()
@@ -223,10 +223,11 @@ def _listeners() -> list[tuple[int, int]]:
         return []
 
 
-def _has_unicode() -> bool:
+def _has_ascii() -> bool:
+    """Whether there is nothing but ASCII to write in: as somebody wants it, or as the locale has it, into pipes and files too."""
     from sociotui.room.terminal import has_unicode
 
-    return has_unicode(os.environ)
+    return prints_plain(sys.stdout) or not has_unicode(environment())
 
 
 @contextmanager

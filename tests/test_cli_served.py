@@ -139,7 +139,7 @@ SAME: dict[str, list[list[str]]] = {
     ],
     "hear": [["follow", ID], ["follow", "nowhere"], ["follow", ID, "--json"]],
     "look": [["talk", GOING_ON, "--ask"]],
-    "around": [["talk", "nowhere"]],
+    "around": [["talk", GOING_ON], ["talk", "nowhere"], ["talk", ID, "--by", "bne"]],
     "would": [["talk", ID]],
     "status": [["status"], ["status", GOING_ON], ["status", ID], ["status", "nowhere"]],
     "status-object": [["status", GOING_ON, "--json"], ["status", ID, "--json"]],

@@ -35,7 +35,7 @@ def home(program: Program) -> Iterator[Home]:
 
 def typed(program: Program, *words: str) -> Terminal:
     """Begin to talk at a terminal."""
-    terminal = program.start("talk", *words, size=(100, 40), env={"TERM": "vt100", "COLORTERM": ""})
+    terminal = program.start("talk", *words, size=(100, 40), env={"TERM": "xterm"})
     terminal.wait_for("“bye” leaves.")
     return terminal
 

@@ -3,13 +3,16 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from select import POLLIN
 from select import poll as new_poll
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sociotui.domain.refusal import Refused
+from sociotui.journal.places import FOLDERS
 from sociotui.journal.port import OutcomeUnknown
 
 if TYPE_CHECKING:
+    from sociotui.journal.kernel import Folders
     from sociotui.room.home import Home
     from sociotui.room.port import Snapshot
 
@@ -64,6 +67,8 @@ class Here:
 
     def __init__(self, home: "Home", *, staying: bool = False) -> None:
         self._home, self._meeting = home, ""
+        self._folders: Folders | None = None
+        self._blind = False
         if staying:
             from sociotui.room.marks import Marks
             from sociotui.room.moods import Moods
@@ -83,11 +88,41 @@ class Here:
         self._meeting = meeting
 
     def wait(self, watched: Watched) -> Ready:
-        """Look at the journal's file at a calm pace: its size and its place, and nothing in it until these have changed."""
-        while not (ready := watched.poll.poll(PACE)):
-            if self._news():
-                break
-        return ready
+        """Sleep until the kernel tells of a change in the home; where it can't, look at the journal's file at a calm pace."""
+        began, folders = self._folders is None, self._watching()
+        if folders is None:
+            while not (ready := watched.poll.poll(PACE)) and not self._news():
+                pass
+            return ready
+        if began:  # what came before it was watched is told by nobody: it is looked for once more
+            return watched.poll.poll(0)
+        watched.poll.register(folders.fd, POLLIN)
+        try:
+            while True:
+                ready = [each for each in watched.poll.poll() if each[0] != folders.fd]
+                folders.read()
+                if ready or self._news():
+                    return ready
+        finally:
+            watched.poll.unregister(folders.fd)
+
+    def _watching(self) -> "Folders | None":
+        """Return what the kernel tells of the home's folders; None where it tells nothing."""
+        if self._blind:
+            return None
+        try:
+            if self._folders is None:
+                from sociotui.journal.kernel import Folders
+
+                self._folders = Folders()
+            for folder in (self._home.folder, *(self._home.folder / name for name in FOLDERS.values())):
+                if folder not in self._folders.watched and folder.is_dir():
+                    self._folders.add(folder)
+        except (ImportError, OSError):  # another system than Linux, a network file system, too many who watch
+            self._blind = True
+            self.close()
+            return None
+        return self._folders
 
     def _news(self) -> bool:
         ears = self._home.ears
@@ -96,7 +131,10 @@ class Here:
         return ears.has_more(self._meeting)
 
     def close(self) -> None:
-        """The home is closed by who has opened it."""
+        """Let go of what is watched; the home is closed by who has opened it."""
+        if self._folders:
+            self._folders.close()
+            self._folders = None
 
 
 class There:
@@ -141,7 +179,7 @@ class There:
 
     def wait(self, watched: Watched) -> Ready:
         """Wait for the server's word, or for one of the files."""
-        watched.poll.register(self._hears, 1)  # POLLIN
+        watched.poll.register(self._hears, POLLIN)
         ready = watched.poll.poll()
         watched.poll.unregister(self._hears)
         if any(fd == self._hears for fd, _event in ready):
