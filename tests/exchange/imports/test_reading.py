@@ -58,7 +58,7 @@ def test_every_text_may_have_a_mark(form: str, encoding: str) -> None:
         (b'{"users": []}', "this is JSON, but neither an export of Rolebase"),
         (b'{"roles": [', "can't be read as JSON"),
         (b"{" * 100_000, "can't be read as JSON"),
-        (b"[" * 100_000, "too deep"),
+        (b"[" * 100_000, "too deep|truncated"),  # newer Pythons go as deep as there is room, and then find no end
         (b'{"roles": ["\xff"]}', "“roles” is to be a list, and can't be read as one"),
         (b'{"roles": {}}', "“roles” is to be a list, and can't be read as one"),
         (b"\x81\x8d name", "neither as UTF-8 nor as Windows-1252"),
