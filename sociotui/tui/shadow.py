@@ -6,11 +6,9 @@ slow line that is felt; so each write is compared, cell by cell, with what is th
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import islice
 
-from rich.cells import split_graphemes
-
+from sociotui.tui.cells import Cell, cells_of, disputed
 from sociotui.tui.sgr import RESET, Style, after, change, on_blank
 
 _PIECES = re.compile(
@@ -20,9 +18,6 @@ _CLEARS = re.compile("\x1b\\[(?:[0-3]?J|\\?1049[hl]|\\?47[hl])")
 _NO_EDGE = 1_000_000
 _BRIDGE = 3
 """Unchanged cells that are rather sent again than jumped over, where they have the same style."""
-
-Cell = tuple[str, Style] | None
-"""A character (with what joins it) in its style; "" in the second cell of a wide one; None where nobody knows."""
 
 
 def _as_it_is(style: Style) -> Style:
@@ -115,7 +110,7 @@ class Shadow:
 
     def _draw(self, text: str, out: list[str]) -> None:
         start = self._x
-        cells = _cells(text, self._paint(self._wanted))
+        cells = cells_of(text, self._paint(self._wanted))
         self._x += len(cells)
         if self._x > self._width:
             del cells[max(0, self._width - start) :]
@@ -126,31 +121,62 @@ class Shadow:
         if len(row) < end + 1:
             row.extend([None] * (end + 1 - len(row)))
         if row[start:end] != cells:
-            self._send(row, cells, start, out)
+            reached = self._send(row, cells, start, out)
             # Half of a wide character was written over: its other half is gone too.
             if start and _is_second_half(row[start]):
                 row[start - 1] = None
             if _is_second_half(row[end]):
                 row[end] = None
             row[start:end] = cells
+            self._send_again(row, end, reached, out)
 
-    def _send(self, row: list[Cell], cells: list[Cell], start: int, out: list[str]) -> None:
-        x, unchanged = start, 0
+    def _send(self, row: list[Cell], cells: list[Cell], start: int, out: list[str]) -> int:
+        """Send the cells that changed; return the cell up to which something may lie over others by now."""
+        x, unchanged, reached = start, 0, 0
         for old, new in zip(islice(row, start, start + len(cells)), cells, strict=True):
             if new is None or not new[0]:
                 pass  # the second half of a wide character, which came with the first
-            elif old == new:
+            elif old == new and x >= reached:
                 unchanged += 1
             else:
                 self._go(x, unchanged, cells[x - start - min(unchanged, _BRIDGE) : x - start], out)
                 unchanged = 0
-                text, style = new
-                if text != " " or on_blank(self._style) != style:
-                    out.append(change(self._style, style))
-                    self._style = style
-                out.append(text)
-                wide = x + 1 < start + len(cells) and cells[x + 1 - start] == ("", style)
-                self._at = (x + (2 if wide else 1), self._y)
+                wide = x + 1 < start + len(cells) and cells[x + 1 - start] == ("", new[1])
+                reached = max(reached, self._put(x, new, out, wide=wide))
+            x += 1
+        return reached
+
+    def _put(self, x: int, cell: tuple[str, Style], out: list[str], *, wide: bool) -> int:
+        """Send one character, where the cursor is; return the cell up to which a terminal may draw it.
+
+        Where terminals don't agree how wide it is, nothing is made to depend on that: its cells are emptied before, for those
+        that take fewer, and nobody knows where the cursor is afterwards.
+        """
+        text, style = cell
+        if text != " " or on_blank(self._style) != style:
+            out.append(change(self._style, style))
+            self._style = style
+        most = disputed(text) if not text.isascii() else 0
+        if not most:
+            out.append(text)
+            self._at = (x + (2 if wide else 1), self._y)
+            return 0
+        out.append("  " if wide else " ")
+        self._at = None
+        self._move(x, self._y, out)
+        out.append(text)
+        self._at = None
+        return x + most
+
+    def _send_again(self, row: list[Cell], start: int, end: int, out: list[str]) -> None:
+        """Send cells again over which a sign may have been drawn that is wider than we count."""
+        x = start
+        while x < min(end, len(row), self._width):
+            cell = row[x]
+            if cell is not None and cell[0]:
+                if self._at != (x, self._y):
+                    self._move(x, self._y, out)
+                end = max(end, self._put(x, cell, out, wide=x + 1 < len(row) and _is_second_half(row[x + 1])))
             x += 1
 
     def _go(self, x: int, unchanged: int, between: list[Cell], out: list[str]) -> None:
@@ -176,27 +202,3 @@ class Shadow:
 
 def _is_second_half(cell: Cell) -> bool:
     return cell is not None and not cell[0]
-
-
-def _cells(text: str, style: Style) -> list[Cell]:
-    """Return one entry for each cell that `text` takes."""
-    if text.isascii():
-        known = _ascii(style)
-        return [known[character] for character in text]
-    blank = (" ", on_blank(style))
-    cells: list[Cell] = []
-    for start, end, size in split_graphemes(text)[0]:
-        character = text[start:end]
-        if size == 0 and cells and cells[-1] is not None:
-            cells[-1] = (cells[-1][0] + character, cells[-1][1])
-        elif size:
-            cells.append(blank if character == " " else (character, style))
-            cells.extend([("", style)] * (size - 1))
-    return cells
-
-
-@lru_cache(512)
-def _ascii(style: Style) -> dict[str, Cell]:
-    """Return the cells of all letters and signs of ASCII; most of what is drawn, and the same for all terminals."""
-    letters: dict[str, Cell] = {chr(number): (chr(number), style) for number in range(33, 127)}
-    return letters | {" ": (" ", on_blank(style))}
