@@ -131,13 +131,17 @@ class _Company:
         """Let them hear why something was not done; where lines are sent, apart from what is told."""
         self._teller.tell_text(sentence, err=not self.typed)
 
-    def ask(self, question: str) -> str | None:
+    def ask(self, question: str, *, unseen: bool = False) -> str | None:
         """Ask something; None where questions are not answered."""
         if not self._asking:
             return None
         if not self.typed:
             self._teller.tell_text(question)
-        return self._lines.ask(self._teller.spelled(question))
+        return self._lines.ask(self._teller.spelled(question), unseen=unseen)
+
+    def forget(self) -> None:
+        """Keep the latest line in no history."""
+        self._lines.forget()
 
     def close(self) -> None:
         """Put the terminal back as it was."""

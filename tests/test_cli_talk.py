@@ -10,7 +10,7 @@ from sociotui.domain import commands as c
 from sociotui.room.home import Home
 
 from .homes import home_in, opened
-from .room.holding import act
+from .room.holding import act, nominating
 from .terminal.program import Program
 from .terminal.screen import Terminal
 from .test_cli_served import served
@@ -134,6 +134,25 @@ def test_at_a_terminal(program: Program, home: Home) -> None:
     assert terminal.wait_for_end() == 0
     assert not terminal.unrestored()
     assert re.search(r"\x1b\[[0-9;]*m", terminal.raw.decode()) is None
+
+
+def test_what_is_hidden_from_others_is_not_shown_as_it_is_typed(program: Program, home: Home) -> None:
+    nominating(home)
+    terminal = typed(program)
+    say(terminal, "who", "No round is running.")
+    say(terminal, "nominate for zoe", "Whom?")
+    say(terminal, "dara", "Why?")
+    say(terminal, "she listens", "Zoe has written.")
+    say(terminal, "ben nominates eli because he hears", "Ben has written.")
+    terminal.press("up")
+    terminal.wait_for(lambda t: t.text.rstrip().endswith("> who"))
+    assert "she listens" not in terminal.text
+    assert "dara" not in terminal.text.casefold()
+    terminal.press("ctrl+c")
+    terminal.wait_for("Nothing was done.")
+    say(terminal, "bye", "Goodbye.")
+    assert terminal.wait_for_end() == 0
+    assert not terminal.unrestored()
 
 
 def test_ctrl_d_says_goodbye(program: Program, home: Home) -> None:

@@ -25,7 +25,7 @@ class Around(Struct, frozen=True, kw_only=True):
     """What words can mean in a meeting. People are named by their ids, days are as 2027-03-01.
 
     `others` are people of the organisation who are not part of it; `me` acts, "" where all share this terminal. `review` is
-    the day on which a decision is usually looked at again, "" where it need not be said.
+    the day on which a decision is usually looked at again, "" where it need not be said; `about` is whom the item is about.
     """
 
     me: str = ""
@@ -42,6 +42,7 @@ class Around(Struct, frozen=True, kw_only=True):
     sought: dict[str, str] = {}
     items: dict[int, str] = {}
     backlog: tuple[str, ...] = ()
+    about: str = ""
     aim: str = ""
     closed: bool = False
 
@@ -66,6 +67,7 @@ def around(m: Meeting, o: Organisation, me: str) -> Any:
             sought={s.role: s.title or s.role for s in grid.sought} if grid else {},
             items={i.id: i.title for i in m.agenda},
             backlog=tuple(t.title for t in m.backlog),
+            about=m.item.about if m.item else "",
             aim="; ".join(m.circle.aims),
             closed=bool(m.closed),
         ),
@@ -80,6 +82,10 @@ def found(plain: Any) -> Around:
 
 def _review(m: Meeting) -> str:
     current = m.proposal.current if m.proposal else None
-    if current is None or (current.effects and all(isinstance(e, NO_REVIEW) for e in current.effects)):
+    if (
+        current is None
+        or current.review
+        or (current.effects and all(isinstance(e, NO_REVIEW) for e in current.effects))
+    ):
         return ""
-    return (current.review or in_months(m.today, m.circle.customs.review)).isoformat()
+    return in_months(m.today, m.circle.customs.review).isoformat()

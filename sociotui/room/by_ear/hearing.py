@@ -1,6 +1,6 @@
 """Hearing: what an act did to a meeting, as one line to be heard, with the words that were said. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sociotui.domain import events as e
@@ -30,7 +30,7 @@ def hear(before: Course, after: Course) -> str:
         if then is not None and then.place != m.place:
             said += _entered(m)
     else:
-        said = _told(m, after.latest)
+        said = _told(m, [event for event in after.latest if not _stays(then, event)])
     if m.round and not m.closed and (_voice(m) != (_voice(then) if then else None) or _asks(after.latest)):
         said.append(now_and_next(m))
     return line_of(" ".join(part for part in said if part))
@@ -56,7 +56,12 @@ def _undone(before: Course) -> str:
     return _("Taken back: {what}", what=was) if was else _("Taken back.")
 
 
-def _told(m: Meeting, events: tuple[Event, ...]) -> list[str]:
+def _stays(then: Meeting | None, event: Event) -> bool:
+    """Tell whether an event enters the step in which the meeting was: what is asked there was heard."""
+    return isinstance(event, e.StepEntered) and then is not None and then.place == event.place
+
+
+def _told(m: Meeting, events: Sequence[Event]) -> list[str]:
     """Return what events did, each with its words."""
     said: list[str] = []
     for event in events:

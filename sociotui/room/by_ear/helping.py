@@ -3,7 +3,8 @@
 from sociotui.domain.refusal import Refused
 from sociotui.room.actions import ACTIONS, BY_ID
 from sociotui.room.by_ear import phrases
-from sociotui.room.by_ear.grammar import LOOK, words_of
+from sociotui.room.by_ear.grammar import LOOK
+from sociotui.room.by_ear.values import words_of
 from sociotui.words import _
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
@@ -38,7 +39,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "customs": ("customs absence: hold quorum: 4",),
     "describe": ("describe aims: Food for forty; Soil that is richer",),
     "view": ("view of fay: Not in winter, please",),
-    "record": ("record 2027-03-01", "record in 6 months", "record in 6 months responsible: ana"),
+    "record": ("record 2027-03-01", "record in 6 months", "record usual", "record in 6 months responsible: ana"),
     "outcome": ("outcome We have heard it", "outcome dropped", "outcome delegated to general"),
     "note": ("note The key hangs behind the door",),
     "take-on": ("take on cut a key for ben until 2027-03-01", "ben will cut a key"),

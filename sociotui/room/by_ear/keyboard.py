@@ -36,9 +36,12 @@ class Piped:
         line, _end, self._held = self._held.partition(b"\n")
         return line.decode("utf-8", "replace").rstrip("\r")
 
-    def ask(self, question: str) -> str | None:
-        """Return the next line as an answer."""
+    def ask(self, question: str, *, unseen: bool = False) -> str | None:
+        """Return the next line as an answer; nothing of it is shown in any case."""
         return self.line(lambda: None)
+
+    def forget(self) -> None:
+        """There is no history."""
 
     def close(self) -> None:
         """There is nothing to put back."""
@@ -56,6 +59,7 @@ class Typed:
         self._watched = Watched([(fd, POLLIN)])
         self._editing = self._prepare(complete)
         self._before: list[Any] | None = None
+        self._length = 0  # of the history, before the latest line
 
     def line(self, news: Callable[[], bool]) -> str | None:
         """Return the next line; None where somebody says that it was the last one (ctrl+d)."""
@@ -67,12 +71,26 @@ class Typed:
             return self._read(PROMPT)
         return None
 
-    def ask(self, question: str) -> str | None:
-        """Ask, and return the answer; none at all cancels. The news wait for it."""
+    def ask(self, question: str, *, unseen: bool = False) -> str | None:
+        """Ask, and return the answer; none at all cancels. The news wait for it. What is `unseen` is not shown as it is typed."""
         try:
-            return self._read(f"{question} ")
+            return self._unseen(question) if unseen else self._read(f"{question} ")
         except EOFError:
             return ""
+        except KeyboardInterrupt:
+            self._show("\n")
+            return ""
+        finally:
+            if not unseen:
+                self.forget()
+
+    def forget(self) -> None:
+        """Keep the latest line in no history."""
+        if self._editing:
+            import readline
+
+            if (length := readline.get_current_history_length()) > self._length:
+                readline.remove_history_item(length - 1)
 
     def close(self) -> None:
         """Put the terminal back as it was."""
@@ -93,6 +111,7 @@ class Typed:
             self._hold(shown=True)
             if prompt == PROMPT:
                 self._show("\r")  # the prompt stands there; it is drawn over by itself
+            self._note_length()
             try:
                 return input(prompt)
             finally:
@@ -103,6 +122,29 @@ class Typed:
         if not line:
             raise EOFError
         return line.rstrip("\n")
+
+    def _note_length(self) -> None:
+        import readline
+
+        self._length = readline.get_current_history_length()
+
+    def _unseen(self, question: str) -> str:
+        """Read a line that is not shown."""
+        import termios
+
+        before = termios.tcgetattr(self._fd)
+        dark = termios.tcgetattr(self._fd)
+        dark[3] = dark[3] & ~termios.ECHO | termios.ICANON
+        self._show(f"{question} ")
+        termios.tcsetattr(self._fd, termios.TCSADRAIN, dark)
+        try:
+            data = os.read(self._fd, _CHUNK)
+        finally:
+            termios.tcsetattr(self._fd, termios.TCSADRAIN, before)
+            self._show("\n")
+        if not data:
+            raise EOFError
+        return data.decode("utf-8", "replace").rstrip("\r\n")
 
     def _hold(self, *, shown: bool = False) -> None:
         """Have keys come one by one; unseen, until they are read by what edits lines, which looks whether they are to be `shown`."""

@@ -7,24 +7,30 @@ from sociotui.domain.evaluating import QUESTIONS
 from sociotui.domain.lessons import MOODS
 from sociotui.domain.refusal import Refused, brief
 from sociotui.room.by_ear.around import Around
-from sociotui.room.by_ear.grammar import valued
+from sociotui.room.by_ear.values import valued
 from sociotui.words import _
 
 Said = Mapping[str, Any]
 
 
 class Question(NamedTuple):
-    """What is asked for an option: the sentence, what may be chosen from if that is all, and what “usual” stands for."""
+    """What is asked for an option: the sentence, what may be chosen from if that is all, and what “usual” stands for.
+
+    `unseen`: the answer is hidden from the others, who may look at the same screen.
+    """
 
     option: str
     asks: str
     choices: tuple[str, ...] = ()
     usual: str = ""
     may_skip: bool = False
+    unseen: bool = False
 
 
 SKIP = "-"
 """Says that there is nothing to say to a question that may be left out."""
+HIDDEN = frozenset({"nominate", "mood", "evaluate"})
+"""Actions whose words are hidden from the others: no history shows them again."""
 _HELD = "…"
 """Stands for words that are still to be asked, where it is tried whether they are worth asking for."""
 
@@ -134,7 +140,10 @@ def _seeking(_said: Said, _around: Around) -> tuple[Question, ...]:
 
 
 def _nominating(_said: Said, _around: Around) -> tuple[Question, ...]:
-    return (Question("nominee", _("Whom?")), Question("why", _("Why? “-” leaves it out."), may_skip=True))
+    return (
+        Question("nominee", _("Whom?"), unseen=True),
+        Question("why", _("Why? “-” leaves it out."), may_skip=True, unseen=True),
+    )
 
 
 def _founding(_said: Said, _around: Around) -> tuple[Question, ...]:
@@ -151,9 +160,9 @@ def _evaluating(said: Said, _around: Around) -> tuple[Question, ...]:
         return ()
     marks = _("yes, mostly, little, no; or “mostly: too long”; “-” leaves it out")
     return (
-        Question("content", _("Did we get done what mattered? {marks}", marks=marks), may_skip=True),
-        Question("process", _("Did our way of working help? {marks}", marks=marks), may_skip=True),
-        Question("together", _("Were we good to each other? {marks}", marks=marks), may_skip=True),
+        Question("content", _("Did we get done what mattered? {marks}", marks=marks), may_skip=True, unseen=True),
+        Question("process", _("Did our way of working help? {marks}", marks=marks), may_skip=True, unseen=True),
+        Question("together", _("Were we good to each other? {marks}", marks=marks), may_skip=True, unseen=True),
     )
 
 
@@ -202,13 +211,13 @@ _QUESTIONS: dict[str, Callable[[Said, Around], tuple[Question, ...]]] = {
     ),
     "speak": _persons(_("Who is heard?")),
     "hand": lambda _s, a: () if a.me or a.now else (Question("person", _("Whose hand?")),),
-    "mood": lambda _s, _a: (Question("text", _("Which card: {cards}?", cards=", ".join(MOODS)), tuple(MOODS)),),
+    "mood": lambda _s, _a: (Question("text", _("Which card: {cards}?", cards=", ".join(MOODS)), tuple(MOODS), unseen=True),),
     "review": lambda said, _a: () if "text" in said else (
         Question("kind", _("What becomes of it: keep, drop or rework?"), ("keep", "drop", "rework")),
         *((Question("text", _("In which new words?")),) if said.get("kind") == "rework" else ()),
     ),
     "describe": lambda said, _a: () if {"vision", "mission"} & {*said} else (Question("aims", _("Which aims? With ; between them.")),),
-    "member": lambda said, _a: () if "name" in said else (Question("person", _("Who?")),),
+    "member": lambda said, a: () if "name" in said or a.about else (Question("person", _("Who?")),),
     "move": lambda said, a: (*_items()(said, a), *_MOVED(said, a)),
     "remove": _items(),
     "change": lambda said, a: (*_items()(said, a), *_CHANGED(said, a)),

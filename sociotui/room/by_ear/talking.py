@@ -28,8 +28,12 @@ class Company(Protocol):
         """Let them hear why something was not done."""
         ...
 
-    def ask(self, question: str) -> str | None:
-        """Ask something; None where questions are not answered here."""
+    def ask(self, question: str, *, unseen: bool = False) -> str | None:
+        """Ask something, so that nobody sees the answer where it is to be `unseen`; None where nothing is answered here."""
+        ...
+
+    def forget(self) -> None:
+        """Keep the latest line in no history: its words are hidden from others."""
         ...
 
 
@@ -75,8 +79,10 @@ class Talk:
         meant = self._clearly(lambda around: understood(line, around))
         if isinstance(meant, Look):
             self._look(meant)
-        else:
-            self._act(meant)
+            return
+        if meant.action in missing.HIDDEN:
+            self._company.forget()
+        self._act(meant)
 
     def _clearly(self, read: Callable[[Around], Any]) -> Any:
         """Return what `read` reads; where a name could be several people's, after asking which is meant."""
@@ -135,7 +141,7 @@ class Talk:
             self._source.ask("would", meeting=self.meeting, action=act.action, said=trial, by=self._by)
         skipped: set[str] = set()
         while asked := missing.question(act.action, {**said, **dict.fromkeys(skipped)}, around):
-            answer = self._company.ask(asked.asks)
+            answer = self._company.ask(asked.asks, unseen=asked.unseen)
             if answer is None:
                 if asked.may_skip:
                     skipped.add(asked.option)

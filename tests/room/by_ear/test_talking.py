@@ -21,6 +21,8 @@ class Sitting:
         self.heard: list[str] = []
         self.refused: list[str] = []
         self.asked: list[str] = []
+        self.unseen: list[str] = []
+        self.forgotten = 0
 
     def tell(self, said: Said) -> None:
         """Hear a line."""
@@ -30,9 +32,14 @@ class Sitting:
         """Hear why not."""
         self.refused.append(sentence)
 
-    def ask(self, question: str) -> str | None:
+    def forget(self) -> None:
+        """Keep a line in no history."""
+        self.forgotten += 1
+
+    def ask(self, question: str, *, unseen: bool = False) -> str | None:
         """Answer with what comes next."""
         self.asked.append(question)
+        self.unseen += [question] if unseen else []
         return self.answers.pop(0) if self.answers is not None else None
 
 
@@ -156,7 +163,8 @@ def test_what_may_be_left_out_is_left_out_by_a_dash(home: Home, begin: Begin) ->
     id_ = nominating(home)
     talk, sitting = begin(id_, "ben", "-", "dara")
     assert talk.take("nominate for zoe")
-    assert sitting.asked == ["Whom?", "Why? “-” leaves it out."]
+    assert sitting.asked == ["Whom?", "Why? “-” leaves it out."] == sitting.unseen
+    assert sitting.forgotten == 1
     assert sitting.heard == ["Zoe has written."]
     assert talk.take("nominate for ben because she listens")
     grid = home.course(id_).meeting.agenda[0].grid  # type: ignore[union-attr]
