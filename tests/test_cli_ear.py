@@ -6,8 +6,9 @@ import re
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -21,6 +22,8 @@ from .terminal.program import CHECKOUT, COMMAND, Program
 from .test_cli_served import served
 
 SOON = 20.0
+PEACE = 1.0
+"""Seconds for which it is watched at rest."""
 
 
 class Follow:
@@ -216,3 +219,27 @@ def test_through_a_server(program: Program, home: Home) -> None:
         program.ok("act", id_, "next")
         follow.hears("Zoe has spoken. Now Eli, next Dara.")
         assert follow.text.count("Zoe has spoken.") == 1
+
+
+def wakes(pid: int) -> int:
+    """Return how often a process has woken up, all its threads together."""
+    told = [(task / "status").read_text() for task in Path(f"/proc/{pid}/task").iterdir()]
+    return sum(int(line.split()[1]) for text in told for line in text.splitlines() if line.startswith("voluntary"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("through", ["a server", "the home itself"])
+def test_nothing_wakes_it_while_nothing_happens(program: Program, home: Home, through: str) -> None:
+    id_ = opened(home)
+    with ExitStack() as stack:
+        if through == "a server":
+            stack.enter_context(served(program))
+        follow = stack.enter_context(following(program))
+        follow.hears("Ask: ")
+        counted = [-1, wakes(follow.process.pid)]
+        while counted[-1] != counted[-2] and len(counted) < 20:  # until it has come to rest
+            sleep(PEACE)
+            counted.append(wakes(follow.process.pid))
+        assert counted[-1] == counted[-2]
+        program.ok("act", id_, "next")
+        follow.hears("Ana has spoken.")

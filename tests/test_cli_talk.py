@@ -1,19 +1,24 @@
 """By ear: a meeting is held by words, typed at a terminal or sent from a file, and hears what others do meanwhile."""
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sociotui.domain import commands as c
+from sociotui.room.by_ear.grammar import understood
 from sociotui.room.home import Home
 
 from .homes import home_in, opened
+from .room.by_ear.test_grammar import AROUND
 from .room.holding import act, nominating
-from .terminal.program import Program
+from .terminal.program import CHECKOUT, COMMAND, Program
 from .terminal.screen import Terminal
 from .test_cli_served import served
+
+PAGE = (CHECKOUT / "README.md").read_text("utf-8")
 
 
 @pytest.fixture
@@ -60,6 +65,31 @@ def test_lines_from_a_file_are_done_one_after_the_other(program: Program, home: 
         "Hands: Ben.",
     ]
     assert ">" not in done.stdout
+
+
+def test_the_readme_says_what_is_told(program: Program, home: Home) -> None:
+    told = PAGE.split("<!-- talk -->\n```\n")[1].split("```")[0].splitlines()
+    opened(home)
+    done = subprocess.run(
+        [*COMMAND, "talk", "--ask"],
+        input="".join(f"{line.removeprefix('> ')}\n" for line in told if line.startswith("> ")),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=program.env,
+        cwd=program.folder,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.splitlines()[4:] == [line for line in told if not line.startswith("> ")]
+    assert done.returncode == 1
+
+
+def test_everything_that_the_readme_says_is_understood() -> None:
+    words = PAGE.split("<!-- words -->\n```\n")[1].split("```")[0]
+    said = [each for line in words.splitlines() for each in line.split(" · ")]
+    for each in [*said, "object ana: It is too small why: our first aim", "object --for ana --text “It is too small”"]:
+        assert each in PAGE
+        assert understood(each, AROUND)
 
 
 def test_a_line_that_is_refused_is_told_apart_and_the_rest_is_done(program: Program, home: Home) -> None:

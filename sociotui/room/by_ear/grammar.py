@@ -58,9 +58,10 @@ def _raised(words: list[Word]) -> bool | None:
 
 def not_understood(line: str, words: list[Word]) -> Refused:
     """Return the refusal of a line whose first words say nothing, with the nearest that would."""
-    firsts = phrases.first_words()
+    firsts, told = phrases.first_words(), phrases.known()
     heads = [" ".join(w.plain for w in words[:n]) for n in (1, 2)] if words else []
-    near = list(dict.fromkeys(hit for head in heads for hit in nearest(head, firsts, 3, 0.7)))[:3]
+    hits = [hit for head in heads for hit in nearest(head, firsts, 3, 0.7)]
+    near = list({told[tuple(hit.split())]: hit for hit in reversed(hits)}.values())[::-1]  # the best way to say each
     if near:
         return Refused(
             _(
