@@ -1,6 +1,7 @@
 """By ear: a meeting is held by words, typed at a terminal or sent from a file, and hears what others do meanwhile."""
 
 import re
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -183,6 +184,18 @@ def test_what_is_hidden_from_others_is_not_shown_as_it_is_typed(program: Program
     say(terminal, "bye", "Goodbye.")
     assert terminal.wait_for_end() == 0
     assert not terminal.unrestored()
+
+
+@pytest.mark.parametrize("typed_so_far", ["", "obj"])
+def test_a_signal_leaves_the_terminal_as_it_was(program: Program, home: Home, typed_so_far: str) -> None:
+    opened(home)
+    terminal = typed(program)
+    terminal.type(typed_so_far)
+    terminal.wait_for(f"> {typed_so_far}")
+    terminal.signal(signal.SIGTERM)
+    assert terminal.wait_for_end() == 143
+    assert not terminal.unrestored()
+    assert "Traceback" not in terminal.text
 
 
 def test_ctrl_d_says_goodbye(program: Program, home: Home) -> None:

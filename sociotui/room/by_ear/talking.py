@@ -76,20 +76,20 @@ class Talk:
         return True
 
     def _take(self, line: str) -> None:
-        meant = self._clearly(lambda around: understood(line, around))
+        meant, around = self._clearly(lambda around: understood(line, around))
         if isinstance(meant, Look):
             self._look(meant)
             return
         if meant.action in missing.HIDDEN:
             self._company.forget()
-        self._act(meant)
+        self._act(meant, around)
 
-    def _clearly(self, read: Callable[[Around], Any]) -> Any:
-        """Return what `read` reads; where a name could be several people's, after asking which is meant."""
-        around = self.around()
+    def _clearly(self, read: Callable[[Around], Any]) -> tuple[Any, Around]:
+        """Return what `read` reads, and of what; where a name could be several people's, after asking which is meant."""
+        there = around = self.around()
         while True:
             try:
-                return read(around)
+                return read(around), there
             except Several as several:
                 chosen = self._which(several, around)
                 around = _only(around, several, chosen)
@@ -123,18 +123,17 @@ class Talk:
 
     # --- acting
 
-    def _act(self, act: Act) -> None:
-        said = self._complete(act)
+    def _act(self, act: Act, around: Around) -> None:
+        said = self._complete(act, around)
         if act.action == "close":
             self._sure(_("Close the meeting? Its outcomes go on record, and nothing is undone after that. (yes or no)"))
         answer = self._source.ask("act", meeting=self.meeting, action=act.action, said=said, by=self._by, cmd=new_cmd())
         if not self._hear():
             self._say(answer.split("\n"))
 
-    def _complete(self, act: Act) -> dict[str, Any]:
+    def _complete(self, act: Act, around: Around) -> dict[str, Any]:
         """Return all that an act needs, after asking for what is missing; first it is tried whether it can be done at all."""
         said = dict(act.said)
-        around = self.around()
         self._check_hand(act, said, around)
         asked = missing.question(act.action, said, around)
         if asked and (trial := missing.tried(act.action, said, around)):
