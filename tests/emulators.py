@@ -7,6 +7,9 @@ import pyte
 from rich.cells import split_graphemes
 from wcwidth import wcwidth
 
+Cells = list[list[str]]
+"""What stands in each cell, row by row; "" in the second cell of a wide one."""
+
 
 class Emulator(pyte.Screen):
     """A screen that takes each character for as wide as `width` says; half a character that is left over is blank."""
@@ -83,7 +86,7 @@ def emulators(columns: int, rows: int) -> dict[str, Emulator]:
     }
 
 
-def shown_by(screen: Emulator, raw: bytes) -> list[list[str]]:
+def shown_by(screen: Emulator, raw: bytes) -> Cells:
     """Return each cell of a screen that was sent this."""
     pyte.ByteStream(screen).feed(raw)
     return [[screen.buffer[y][x].data for x in range(screen.columns)] for y in range(screen.lines)]
