@@ -40,13 +40,18 @@ def depth_of(environ: Mapping[str, str]) -> tuple[Depth, str]:
     term = environ.get("TERM", "unknown")
     if _WITHOUT.match(term):
         return Depth.NONE, "TERM"
-    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") and not _is_gnu_screen(environ):
         return Depth.TRUE, "COLORTERM"
     if _TRUE.match(term):
         return Depth.TRUE, "TERM"
     if environ.get("WT_SESSION") and term.startswith("xterm"):  # Windows Terminal, which gives no other sign
         return Depth.TRUE, "WT_SESSION"
     return Depth.MANY if _MANY.match(term) else Depth.SIXTEEN, "TERM"
+
+
+def _is_gnu_screen(environ: Mapping[str, str]) -> bool:
+    """Whether this is GNU screen: COLORTERM then tells of the terminal around it, and what that has screen takes for something else."""
+    return environ.get("TERM", "").startswith("screen") and not environ.get("TMUX")
 
 
 def is_console(environ: Mapping[str, str]) -> bool:

@@ -27,6 +27,8 @@ TRUE = UTF | {"COLORTERM": "truecolor"}
         ({"TERM": "xterm"}, "sixteen", False, Depth.SIXTEEN),
         ({"TERM": "xterm-kitty"}, "dusk", False, Depth.TRUE),
         ({"TERM": "xterm-direct"}, "dusk", False, Depth.TRUE),
+        (TRUE | {"TERM": "screen-256color"}, "sixteen", False, Depth.MANY),
+        (TRUE | {"TERM": "screen-256color", "TMUX": "/tmp/1,2,3"}, "dusk", False, Depth.TRUE),
         (UTF | {"WT_SESSION": "7f5c"}, "dusk", False, Depth.TRUE),
         ({"TERM": "screen-256color", "WT_SESSION": "7f5c"}, "sixteen", False, Depth.MANY),
     ],

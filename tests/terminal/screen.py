@@ -87,9 +87,13 @@ class Terminal:
     @property
     def picture(self) -> object:
         """All that is seen: characters, their looks, and the cursor; for telling whether anything has changed."""
+        return self.cells, self._screen.cursor.x, self._screen.cursor.y
+
+    @property
+    def cells(self) -> tuple[tuple[pyte.screens.Char, ...], ...]:
+        """Each cell of each row, with its looks."""
         rows = self._screen.buffer
-        cells = tuple(tuple(rows[y][x] for x in range(self._screen.columns)) for y in range(self._screen.lines))
-        return cells, self._screen.cursor.x, self._screen.cursor.y
+        return tuple(tuple(rows[y][x] for x in range(self._screen.columns)) for y in range(self._screen.lines))
 
     def shows(self, text: str) -> bool:
         """Whether the screen shows `text`; however its lines are broken and wherever they end."""

@@ -46,6 +46,7 @@ KINDS: dict[str, Kind] = {
     "tmux-256color": _kind("tmux-256color", 256, env={"TMUX": "/tmp/tmux-0/default,1,0"}),
     "screen": _kind("screen", 16, asked=False),
     "screen-256color": _kind("screen-256color", 256, asked=False),
+    "screen-in-truecolor": _kind("screen-256color", 256, asked=False, env={"COLORTERM": "truecolor"}),
     "linux": _console("linux", 16),
     "vt100": _console("vt100", 0),
     "vt220": _console("vt220", 0),

@@ -73,3 +73,15 @@ def test_it_is_left_with_nothing_on_the_screen(plain: Program, name: str) -> Non
         terminal.press("q")
         assert terminal.wait_for_end() == 0
         assert "What is next" not in terminal.text
+
+
+@pytest.mark.slow
+def test_screen_is_sent_no_colour_that_it_takes_for_another(program: Program) -> None:
+    assert program.env["COLORTERM"] == "truecolor"  # as the terminal around it says, whose variables it passes on
+    program.env["LANG"] = "C.UTF-8"
+    with inside(program, "screen"):
+        terminal = program.start("demo")
+        terminal.wait_for("c consent")
+        terminal.settle()
+        grounds = [cell.bg for row in terminal.cells for cell in row]
+        assert grounds.count("default") == len(grounds)

@@ -78,8 +78,8 @@ def _colours(color: Choice[Depth], environ: Mapping[str, str]) -> Finding:
         return _finding("colours", "look", said)
     if "STY" in environ or environ.get("TERM", "").startswith("screen"):
         said = _(
-            "Sixteen colours, since screen promises no more. Version 5 has them all: put “truecolor on” into "
-            "~/.screenrc, start it anew, and set COLORTERM=truecolor."
+            "Sixteen colours, since screen takes finer ones for something else, whatever COLORTERM says. For the nearest of 256: put "
+            '“term screen-256color” into ~/.screenrc, start it anew, and write theme = "dusk" into config.toml.'
         )
         return _finding("colours", "look", said)
     said = _("Sixteen colours, the terminal's own. If it has them all, set COLORTERM=truecolor.")
