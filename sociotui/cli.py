@@ -3,6 +3,7 @@
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from os import environ
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,14 @@ from sociotui.cli_home import (
     home_of,
     looks,
     me,
+    place_of,
     prints_plain,
     reached,
     show,
     stop,
 )
 from sociotui.cli_spelled import spell
-from sociotui.cli_table import ELSEWHERE
+from sociotui.cli_table import COMPLETING, ELSEWHERE
 from sociotui.words import _
 
 
@@ -36,6 +38,10 @@ def run(*, splashed: bool = False) -> None:
         if isinstance(stream, TextIOWrapper):  # what an encoding does not have is shown as ?, rather than not at all
             stream.reconfigure(errors="replace")
     spell(prints_plain)
+    if COMPLETING in environ:
+        from sociotui.cli_completion import begin_completing
+
+        begin_completing()
     main(prog_name="sociotui")
 
 
@@ -99,14 +105,9 @@ class _Answering(click.Group):
 @click.option("--colour/--no-colour", default=None, hidden=True)
 @click.version_option(__version__, prog_name="sociotui")
 @click.pass_context
-def main(
-    ctx: click.Context, /, home: Path | None, socket: Path | None, theme: str | None, **_looks: bool | None
-) -> None:
+def main(ctx: click.Context, /, theme: str | None, **_more: Path | bool | None) -> None:
     """Live sociocratic circle meetings in the terminal. Without a command: the screen."""
-    said, known = ctx.get_parameter_source, click.core.ParameterSource.ENVIRONMENT
-    if home and said("home") is not known and said("socket") is known:
-        socket = None  # what a command says counts before what the environment does
-    ctx.obj = Place(home, socket)
+    ctx.obj = place_of(ctx)
     if theme:
         looks()  # which refuses one that there isn't, whatever comes next
     if ctx.invoked_subcommand is None:

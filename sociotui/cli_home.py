@@ -144,6 +144,15 @@ class Place:
         return Path(value).expanduser() if value else None
 
 
+def place_of(root: click.Context) -> Place:
+    """Return the place that is said before the command. What a command says counts before what the environment does."""
+    home, socket = root.params.get("home"), root.params.get("socket")
+    known = click.core.ParameterSource.ENVIRONMENT
+    if home and root.get_parameter_source("home") is not known and root.get_parameter_source("socket") is known:
+        socket = None
+    return Place(home, socket)
+
+
 def _tell_passed(found: "Look") -> None:
     for passed in found.passed:
         click.echo(printable(_("Passed over: {said}", said=passed.said)), err=True)

@@ -56,9 +56,16 @@ def say(place: Place, circle: str, words: str | None, kind: str, role: str, unna
 
 def _to_whom(place: Place, circle: str, words: str | None) -> tuple[str, str | None]:
     """Return the circle and the words that are meant; where one of them is said, it is a circle if one is called so."""
-    if circle and words is None and place.circle("") and (circle == "-" or not carry(place, "is-circle", name=circle)):
-        return place.circle(""), circle
+    own = place.circle("") if circle and words is None else ""
+    if own and not _is_circle(place, circle):
+        return own, circle
     return place.one_circle(circle), words
+
+
+def _is_circle(place: Place, said: str) -> bool:
+    """Return whether a circle is called so, by its id or its name."""
+    plain = " ".join(said.split()).casefold()
+    return any(plain in (id_, name.casefold()) for id_, name in carry(place, "names")["circle"])
 
 
 @click.command()

@@ -13,6 +13,9 @@ class Elsewhere(NamedTuple):
     help: str
 
 
+COMPLETING = "_SOCIOTUI_COMPLETE"
+"""The variable by which a shell asks for what a word could become."""
+
 ELSEWHERE: dict[str, Elsewhere] = {
     "act": Elsewhere("cli_meetings", "Do ACTION in MEETING, as its key does."),
     "actions": Elsewhere("cli_meetings", "List what `act` can do, and its options."),
@@ -21,6 +24,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "answer": Elsewhere("cli_records", "Answer DECISION, which waits for you."),
     "backup": Elsewhere("cli_store", "Write all that your home holds to FILE."),
     "change": Elsewhere("cli_changes", "Record what is different now."),
+    "completion": Elsewhere("cli_completion", "Print what lets your shell complete words."),
     "config": Elsewhere("cli_config", "Show your settings and where they are from."),
     "doctor": Elsewhere("cli_doctor", "Look whether all is well."),
     "done": Elsewhere("cli_records", "Say that the next step STEP was done."),

@@ -71,7 +71,7 @@ ERRANDS: dict[str, Errand] = {
     "around": Errand("ear_errands.around"),
     "would": Errand("ear_errands.would"),
     "list": Errand("record_errands.list_"),
-    "is-circle": Errand("record_errands.is_circle"),
+    "names": Errand("naming.names"),
     "due": Errand("record_errands.due"),
     "due-object": Errand("record_errands.due_object"),
     "answer": Errand("record_errands.answer"),

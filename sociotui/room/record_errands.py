@@ -15,14 +15,6 @@ def list_(sent: Sent) -> list[str]:
     return overview(sent.home)
 
 
-def is_circle(sent: Sent) -> bool:
-    """Return whether a circle is called so, by its id or its name."""
-    from sociotui.domain.calling import circle_meant
-
-    o = sent.home.organisation()
-    return circle_meant(o, sent.said["name"]) in o.circles
-
-
 def due(sent: Sent) -> list[str]:
     """Return what is due, in lines."""
     from sociotui.room.listing import due_lines

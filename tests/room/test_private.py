@@ -39,6 +39,7 @@ from tests.room.test_acting import with_customs
 ID = "garden-2026-03-02-private"
 SHOWING: dict[str, list[list[str]]] = {
     "actions": [[]],
+    "completion": [["bash"], ["zsh"], ["fish"]],
     "config": [[], ["--json"], ["--example"]],
     "doctor": [[], ["--json"]],
     "agenda": [["garden"], ["garden", "--json"]],
