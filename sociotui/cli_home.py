@@ -373,5 +373,7 @@ def put_out(written: str | bytes, output: Path | None = None, *, private: bool =
 output_option = click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file; else it is printed."
 )
-by_option = click.option("--by", default="", help="Who acts; the person with this account's login when left out.")
+by_option = click.option(
+    "--by", default="", help="Who acts; when left out who your settings say, else the person with this account's login."
+)
 circle_option = click.option("--circle", default="", help="Of this circle only; of all of them when left out.")

@@ -41,6 +41,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "join": Elsewhere("cli_serve", "Come in to the server of this machine."),
     "learn": Elsewhere("cli_learn", "Print a lesson, or the list of them."),
     "list": Elsewhere("cli_records", "List circles, meetings and decisions."),
+    "man": Elsewhere("cli_man", "Print the manual page."),
     "map": Elsewhere("cli_map", "Draw the circles within circles."),
     "member": Elsewhere("cli_members", "Say who may come in to a shared server."),
     "mend": Elsewhere("cli_mend", "Begin a step of the ladder of conflict."),

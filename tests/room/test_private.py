@@ -56,6 +56,7 @@ SHOWING: dict[str, list[list[str]]] = {
     "history": [[], ["garden"], ["--json"]],
     "list": [[]],
     "mirror": [["garden", "--from", "all"], ["--format", "json"]],
+    "man": [[]],
     "map": [[], ["--circle", "garden"], ["--format", "svg"]],
     "member keys": [[]],
     "people": [[], ["--not-facilitated"]],
