@@ -6,10 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from .journals import Journals
+from .peers import PEERS
 from .programs import Programs, compile_once
+from .sheet import Sheet
 from .table import Table, draw
 
 _TABLES = pytest.StashKey[list[Table]]()
+_SHEETS = pytest.StashKey[list[Sheet]]()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,9 +47,27 @@ def table(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) ->
             print(draw([table]))
 
 
+@pytest.fixture
+def sheet(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Iterator[Sheet]:
+    """The table of a benchmark of many programs."""
+    sheet = Sheet(
+        request.function.__doc__.strip().splitlines()[0],
+        ("floor", "home", "meeting", *(peer.name for peer in PEERS)),
+        ("home", "meeting"),
+    )
+    yield sheet
+    if sheet.rows:
+        request.config.stash.setdefault(_SHEETS, []).append(sheet)
+        with capsys.disabled():
+            print(sheet.draw())
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print all tables together."""
-    tables = config.stash.get(_TABLES, [])
-    if tables:
+    tables, sheets = config.stash.get(_TABLES, []), config.stash.get(_SHEETS, [])
+    if tables or sheets:
         terminalreporter.section("what was measured, beside its floor in the same run")
+    if tables:
         terminalreporter.write_line(draw(tables))
+    for sheet in sheets:
+        terminalreporter.write_line(sheet.draw())

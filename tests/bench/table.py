@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
-_WHOLE = ("bytes", "tries", "writes")
+_WHOLE = ("bytes", "tries", "writes", "modules")
 """Units of what is counted."""
 
 
@@ -77,11 +77,12 @@ def late(values: Sequence[float], share: float = 0.95) -> float:
 def _cells(row: Row) -> tuple[str, ...]:
     ratio = "" if row.ratio is None else f"{row.ratio:.2f}×"
     sign = {True: "✓", False: "✗ missed", None: ""}[row.met]
-    floor = "" if row.floor is None else _figure(row.floor, row.unit)
-    return row.what, _figure(row.value, row.unit), floor, ratio, row.target, sign
+    floor = "" if row.floor is None else figure(row.floor, row.unit)
+    return row.what, figure(row.value, row.unit), floor, ratio, row.target, sign
 
 
-def _figure(value: float, unit: str) -> str:
+def figure(value: float, unit: str) -> str:
+    """Return a figure as people read it."""
     if unit in _WHOLE:
         return f"{value:,.0f} {unit}"
     return f"{value:,.{2 if value < 10 else 1}f} {unit}"
