@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
-_WHOLE = ("bytes", "tries", "writes", "modules")
+_WHOLE = ("bytes", "modules", "packages", "tries", "writes")
 """Units of what is counted."""
 
 
