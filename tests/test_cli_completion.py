@@ -16,6 +16,7 @@ from sociotui.cli import main
 from sociotui.cli_completion import KINDS
 
 from .terminal.program import CHECKOUT, COMMAND, Program, copy_of
+from .test_cli_served import served
 
 README = (CHECKOUT / "README.md").read_text("utf-8")
 
@@ -104,6 +105,23 @@ def test_it_is_done_in_the_home_that_is_said(program: Program) -> None:
     assert asked(program, "--home", str(program.folder / "none"), "open") == {}
     assert not (program.folder / "none").exists()
     assert asked(program, "--socket", str(program.folder / "none"), "open") == {}
+
+
+def test_a_server_that_has_the_home_is_asked(program: Program, homes: tuple[Program, str]) -> None:
+    alone = [asked(program, *words) for words in (["open"], ["act"], ["act", homes[1], "next", "--by"])]
+    with served(program) as server:
+        before = server.visits
+        assert [asked(program, *words) for words in (["open"], ["act"], ["act", homes[1], "next", "--by"])] == alone
+        assert server.visits == before + 3
+
+
+def test_who_i_am_counts_for_nothing_on_a_server(program: Program, homes: tuple[Program, str]) -> None:
+    program.config.parent.mkdir(parents=True)
+    program.config.write_text('me = "ben"\n', "utf-8")
+    with served(program):
+        assert program.ok("act", homes[1], "hand", "--for", "ana")
+    written = program.journal(f"meetings/{homes[1]}").read_text("utf-8").splitlines()[-1]
+    assert '"actor":"ben"' not in written
 
 
 @pytest.mark.parametrize("config", ["home = 3\n", "[keys\nhome = 1\n", "bogus = 1\n"])

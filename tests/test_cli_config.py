@@ -249,6 +249,14 @@ def test_who_acts_is_who_the_file_says_unless_by_does(program: Program) -> None:
     assert program.ok("list")
 
 
+def test_who_talks_is_who_the_file_says_unless_by_does(program: Program) -> None:
+    program.config.write_text('me = "Ben"\n', "utf-8")
+    meeting = program.ok("open", "garden").strip()
+    program.ok("talk", meeting, input="hand for ana\n")
+    program.ok("talk", meeting, "--by", "zoe", input="hand for ana\n")
+    assert actors(program, meeting) == ["ben", "ben", "zoe"]
+
+
 def actors(program: Program, meeting: str) -> list[str]:
     """Return who is recorded to have acted in a meeting, once for each commit."""
     written = program.journal(f"meetings/{meeting}").read_text("utf-8").splitlines()[1:]

@@ -1,7 +1,7 @@
 """Source: where a meeting is heard: in a home that is read here, or in one that a server has."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from select import POLLIN
 from select import poll as new_poll
@@ -61,12 +61,15 @@ class Source(Protocol):
 
 
 class Here:
-    """A home that this process reads and writes itself; one that is `staying` keeps cards and marks until they are summed."""
+    """A home that this process reads and writes itself; one that is `staying` keeps cards and marks until they are summed.
+
+    `me` is asked for who acts where it is not said.
+    """
 
     lost = False
 
-    def __init__(self, home: "Home", *, staying: bool = False) -> None:
-        self._home, self._meeting = home, ""
+    def __init__(self, home: "Home", *, staying: bool = False, me: Callable[[], str] = str) -> None:
+        self._home, self._meeting, self._me = home, "", me
         self._folders: Folders | None = None
         self._blind = False
         if staying:
@@ -81,7 +84,7 @@ class Here:
         from sociotui.room.caller import Caller
         from sociotui.room.errands import carry_out
 
-        return finished(carry_out(self._home, Caller(self._home), errand, said))
+        return finished(carry_out(self._home, Caller(self._home, me=self._me), errand, said))
 
     def listen_to(self, meeting: str) -> None:
         """Say which meeting is waited for from now on."""
