@@ -1,12 +1,15 @@
 """The command that shows what holds of the settings and where it comes from, and writes them. It holds no rule."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sociotui.cli_home import Place, asked, environment
+from sociotui.cli_home import Place, asked, carry, environment
 from sociotui.words import _, printable
+
+if TYPE_CHECKING:
+    from sociotui.room.config_file import Look, Passed
 
 
 @click.group(
@@ -37,18 +40,36 @@ def config(ctx: click.Context, as_json: bool, only_path: bool, only_example: boo
 
 
 def _show(place: Place, path: Path, said: dict[str, str], *, as_json: bool) -> None:
+    from msgspec.structs import replace
+
     place.tells = False
     from sociotui.room.config_file import look
     from sociotui.room.settled import as_object, settle, table
 
     found = look(path)
     settled = settle(found, environment(), asked(), said)
+    found = replace(found, passed=(*found.passed, *_unknown(place, found)))
     if as_json:
         import msgspec
 
         click.echo(msgspec.json.format(msgspec.json.encode(as_object(found, settled)), indent=2))
     else:
         click.echo(printable("\n".join(table(found, settled))))
+
+
+def _unknown(place: Place, found: "Look") -> "list[Passed]":
+    """Return what names a circle or somebody that the home that is meant does not have, where that can be looked at."""
+    from sociotui.domain.refusal import Refused
+    from sociotui.journal.port import JournalError
+    from sociotui.room.config_file import unknown_in
+
+    if found.unsure or not (found.config.circle or found.config.me) or not (place.socket or place.folder.is_dir()):
+        return []
+    try:
+        names = carry(place, "names")
+    except (Refused, JournalError, OSError):  # whatever is wrong with the home, all other commands tell of it
+        return []
+    return list(unknown_in(found, dict(names["circle"]), None if place.socket else dict(names["person"])))
 
 
 def _said(root: click.Context) -> dict[str, str]:

@@ -96,6 +96,21 @@ def test_the_table_says_it_in_lines_and_what_is_passed_over_once(program: Progra
     assert all(len(line) <= 80 for line in lines[:11])
 
 
+def test_what_the_home_does_not_have_is_told_too(program: Program) -> None:
+    program.config.write_text('circle = "gardn"\nme = "zoe"\n', "utf-8")
+    assert (
+        program.ok("config")
+        .splitlines()[-1]
+        .startswith("  ~/config/sociotui/config.toml, line 1: There is no circle “gardn”. Near it: garden")
+    )
+    (passed,) = json.loads(program.ok("config", "--json"))["passed_over"]
+    assert (passed["name"], passed["line"]) == ("circle", 1)
+    (program.home / "organisation.journal").write_bytes(b"broken")
+    assert json.loads(program.ok("config", "--json"))["passed_over"] == []
+    program.env["SOCIOTUI_HOME"] = str(program.folder / "none")
+    assert json.loads(program.ok("config", "--json"))["passed_over"] == []
+
+
 def test_it_says_where_the_file_is_and_gives_one_to_begin_with(program: Program) -> None:
     assert program.ok("config", "--path") == f"{program.config}\n"
     assert program.ok("config", "--example") == example()

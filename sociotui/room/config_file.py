@@ -1,8 +1,7 @@
 """The config file as it lies there: what holds of it, on which lines, and what is passed over, as it does not fit."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +49,10 @@ class Look(Struct, frozen=True, kw_only=True):
     def line(self, name: str) -> str:
         """Return the words for the line on which a setting stands."""
         return _("{path}, line {line}", path=self.path, line=self.lines[name])
+
+    def passing(self, name: str, reason: str) -> Passed:
+        """Return what is told of a setting that holds as far as the file goes, and is none in what lies around it."""
+        return Passed(name, reason, f"{self.line(name)}: {reason}", self.lines[name])
 
 
 def look(path: Path, *, keys: bool = True) -> Look:
@@ -148,23 +151,27 @@ def circle_named(look: Look, o: "Organisation") -> str:
     return circle if circle in o.circles else ""
 
 
-def unknown_in(look: Look, o: "Organisation", *, me: bool) -> Iterator[str]:
-    """Say which circle, and with `me` who, the file names that this organisation does not have; nothing where there is none yet."""
-    from sociotui.domain.calling import circle_meant, person_meant
+def unknown_in(look: Look, circles: Mapping[str, str], people: Mapping[str, str] | None) -> Iterator[Passed]:
+    """Tell which circle, and who, the file names that are none of these (ids with names); nothing where there is no circle yet.
 
-    def check(name: str, meant: Callable[[str], str], kind: str, known: Mapping[str, str]) -> Iterator[str]:
-        said = getattr(look.config, name)
-        try:
-            if said and meant(said) not in known:
-                raise unknown(kind, said, known)
-        except Refused as refusal:
-            yield f"{look.line(name)}: {refusal}"
+    Where `people` are None it does not matter who one says to be.
+    """
+    from sociotui.domain.calling import person_meant
 
-    if o.about is None:
-        return
-    yield from check("circle", partial(circle_meant, o), _("circle"), {c.id: c.name for c in o.circles.values()})
-    if me:
-        yield from check("me", partial(person_meant, o.names), _("person"), {p.id: p.name for p in o.people.values()})
+    said = look.config.circle
+    if (
+        said
+        and circles
+        and said not in circles
+        and said.casefold() not in (name.casefold() for name in circles.values())
+    ):
+        yield look.passing("circle", str(unknown(_("circle"), said, circles)))
+    said = look.config.me
+    try:
+        if said and people and person_meant(people, said) not in people:
+            raise unknown(_("person"), said, people)
+    except Refused as refusal:
+        yield look.passing("me", str(refusal))
 
 
 def _check_path(text: str) -> None:

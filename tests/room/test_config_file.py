@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from msgspec.structs import fields, replace
+from msgspec.structs import fields
 
 from sociotui.room.config_example import example
 from sociotui.room.config_file import Look, circle_named, look, look_at, unknown_in
@@ -142,13 +142,17 @@ def test_animations_are_as_the_environment_says_where_it_says_something() -> Non
 
 def test_a_circle_or_somebody_that_an_organisation_does_not_have_is_told(home: Home) -> None:
     o = home.organisation()
+    circles = {c.id: c.name for c in o.circles.values()}
     known = look_at('circle = "Garden circle"\nme = "zoe"\n', FILE)
     assert circle_named(known, o) == "garden"
-    assert list(unknown_in(known, o, me=True)) == []
+    assert list(unknown_in(known, circles, o.names)) == []
     other = look_at('circle = "gardn"\nme = "Zo"\n', FILE)
     assert circle_named(other, o) == ""
-    circle, person = unknown_in(other, o, me=True)
-    assert circle.startswith("/somewhere/config.toml, line 1: There is no circle “gardn”. Near it: garden")
-    assert person.startswith("/somewhere/config.toml, line 2: There is no person “Zo”. Near it: zoe")
-    assert len(list(unknown_in(other, o, me=False))) == 1
-    assert list(unknown_in(other, replace(o, about=None), me=True)) == []
+    circle, person = unknown_in(other, circles, o.names)
+    assert (circle.name, circle.line, person.name, person.line) == ("circle", 1, "me", 2)
+    assert circle.said.startswith("/somewhere/config.toml, line 1: There is no circle “gardn”. Near it: garden")
+    assert person.said.startswith("/somewhere/config.toml, line 2: There is no person “Zo”. Near it: zoe")
+    assert len(list(unknown_in(other, circles, None))) == 1
+    assert list(unknown_in(other, {}, {})) == []
+    (several,) = unknown_in(known, circles, {"zoe-1": "Zoe", "zoe-2": "Zoe"})
+    assert several.said.endswith("Several people are called “zoe”: zoe-1, zoe-2. Say which one, by the id.")

@@ -165,8 +165,9 @@ class HomeScreen(HomeActs):
         look = self.app.settings.look
         if look is None:
             return ""
-        unknown = unknown_in(look, snapshot.organisation, me=not self.app.room.own)
-        said = [brief_path(sentence) for sentence in (*(p.said for p in look.passed), *unknown)]
+        o = snapshot.organisation
+        unknown = unknown_in(look, {c.id: c.name for c in o.circles.values()}, None if self.app.room.own else o.names)
+        said = [brief_path(sentence) for sentence in (p.said for p in (*look.passed, *unknown))]
         if len(said) > 1:
             return _("Passed over: {said} And {n} more: see “sociotui config”.", said=said[0], n=len(said) - 1)
         return _("Passed over: {said}", said=said[0]) if said else ""
