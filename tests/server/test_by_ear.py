@@ -1,6 +1,7 @@
 """By ear through a server: two members talk, each for themselves and in an account of their own; a third one follows."""
 
 import subprocess
+import weakref
 from pathlib import Path
 
 from .circle import MILL
@@ -33,6 +34,7 @@ class Following:
         command = server.machine.command(f"u-{person}", "--socket", str(server.socket), "follow", meeting)
         with self._file.open("wb") as out:
             self._process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+        weakref.finalize(self, self._process.kill)  # where a test ends before the meeting
 
     @property
     def text(self) -> str:

@@ -40,11 +40,15 @@ class Heard:
 
     def to_the_end(self) -> list[str]:
         """Return all lines, once it has ended by itself."""
-        try:
-            assert self._process.wait(20) == 0
-        finally:
-            self._process.kill()
+        assert self._process.wait(20) == 0
         return self.text.splitlines()
+
+    def __enter__(self) -> "Heard":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
 
 
 def in_order(lines: list[str], wanted: list[str]) -> None:
@@ -74,36 +78,36 @@ def on_record(program: Program, id_: str) -> None:
 
 def test_a_whole_meeting_by_lines_of_a_file_is_heard_elsewhere(house: Program) -> None:
     id_ = house.ok("open", "house").strip()
-    heard = Heard(house)
-    script = "\n".join([*(line for line, _heard in SAID), "close", "minutes"])
-    done = house.run("talk", input=script)
-    assert (done.returncode, done.stderr) == (0, "")
-    lines = heard.to_the_end()
-    in_order(done.stdout.splitlines(), [text for _line, text in SAID] + [CLOSED, DECIDED])
-    in_order(lines, [text for line, text in SAID if not told(line)] + [CLOSED])
-    assert lines[-1] == CLOSED
-    assert set(lines) <= set(done.stdout.splitlines())  # what is heard is what is told to who speaks
-    on_record(house, id_)
+    with Heard(house) as heard:
+        script = "\n".join([*(line for line, _heard in SAID), "close", "minutes"])
+        done = house.run("talk", input=script)
+        assert (done.returncode, done.stderr) == (0, "")
+        lines = heard.to_the_end()
+        in_order(done.stdout.splitlines(), [text for _line, text in SAID] + [CLOSED, DECIDED])
+        in_order(lines, [text for line, text in SAID if not told(line)] + [CLOSED])
+        assert lines[-1] == CLOSED
+        assert set(lines) <= set(done.stdout.splitlines())  # what is heard is what is told to who speaks
+        on_record(house, id_)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_a_whole_meeting_by_words_at_a_terminal(house: Program) -> None:
     id_ = house.ok("open", "house").strip()
-    heard = Heard(house)
-    terminal = house.start("talk", size=(120, 50))
-    terminal.wait_for("“bye” leaves.")
-    for line, text in SAID:
-        _say(terminal, line, text)
-    _say(terminal, "close", "Close the meeting?")
-    _say(terminal, "no", "Nothing was done.")
-    _say(terminal, "close", "Close the meeting?")
-    _say(terminal, "yes", CLOSED)
-    _say(terminal, "bye", "Goodbye.")
-    assert terminal.wait_for_end() == 0
-    assert not terminal.unrestored()
-    in_order(heard.to_the_end(), [text for line, text in SAID if not told(line)] + [CLOSED])
-    on_record(house, id_)
+    with Heard(house) as heard:
+        terminal = house.start("talk", size=(120, 50))
+        terminal.wait_for("“bye” leaves.")
+        for line, text in SAID:
+            _say(terminal, line, text)
+        _say(terminal, "close", "Close the meeting?")
+        _say(terminal, "no", "Nothing was done.")
+        _say(terminal, "close", "Close the meeting?")
+        _say(terminal, "yes", CLOSED)
+        _say(terminal, "bye", "Goodbye.")
+        assert terminal.wait_for_end() == 0
+        assert not terminal.unrestored()
+        in_order(heard.to_the_end(), [text for line, text in SAID if not told(line)] + [CLOSED])
+        on_record(house, id_)
 
 
 def _say(terminal: Terminal, line: str, text: str) -> None:
