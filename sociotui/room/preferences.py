@@ -148,9 +148,12 @@ def animations(environ: Mapping[str, str], config: Config) -> tuple[Animations, 
 def is_there(path: Path) -> bool:
     """Whether there is a config file, or may be one where this account can't look: that is told when it is read."""
     try:
-        return path.exists()
-    except PermissionError:
+        path.stat()  # newer Pythons' `exists` is silent of what hinders it
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
         return True
+    return True
 
 
 def wrong_key(id_: str, keys: str, keymap: Mapping[str, str]) -> str:

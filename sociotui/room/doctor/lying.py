@@ -1,5 +1,6 @@
 """Lying: which files lie in a home, told by their names: journals, their locks, and what else is beside them."""
 
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -50,10 +51,18 @@ class Lying(Struct, frozen=True, kw_only=True):
         yield from self.talks
 
 
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder; raises PermissionError where this account can't tell, as `is_dir` does in older Pythons alone."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
 def lying_in(home: Path) -> Lying:
     """Return what lies in a home; nothing where there is none. Raises PermissionError where nobody may look."""
     kinds = {meetings_in(home, kind): kind for kind in FOLDERS}
-    folders = tuple(folder for folder in (home, *kinds, home / SNAPSHOTS, home / TALKS) if folder.is_dir())
+    folders = tuple(folder for folder in (home, *kinds, home / SNAPSHOTS, home / TALKS) if _is_folder(folder))
     names = [each for folder in folders for each in sorted(folder.iterdir()) if each.is_file()]
     journals = {stream: path for path in names if (stream := _stream(path, kinds))}
     single = {stream: place_of(home, stream) for stream in SINGLE}
