@@ -34,7 +34,7 @@ def _needs(code: str) -> Depth:
 
 
 _DRAWING = re.compile(
-    r"\x1b\[[0-9;]*m|\x1b\[[0-9]*;?[0-9]*H|\x1b\[[0-9]*C|[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+    r"\x1b\[[0-9;]*m|\x1b\[[0-9]*;?[0-9]*H|\x1b\[[0-9]*[BCD]|[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 )
 
 

@@ -121,17 +121,19 @@ def test_a_second_of_the_clock_takes_few_bytes(places: Places, colours: str) -> 
     assert ticks[-1] <= MINUTE, ticks
 
 
+TURN = 16
+"""Bytes more that an answer takes when the time of day is another by then."""
 MEETING = {
-    "right": (187, 315),
-    "left": (67, 115),
-    "h": (77, 127),
-    "c": (230, 330),
-    "u": (230, 330),
-    "N": (890, 1300),
-    "n": (890, 1300),
-    "tab": (821, 1271),
-    "down": (90, 158),
-    "up": (90, 158),
+    "right": (153, 212),
+    "left": (64, 111),
+    "h": (70, 107),
+    "c": (94, 119),
+    "u": (132, 168),
+    "N": (713, 823),
+    "n": (697, 844),
+    "tab": (738, 831),
+    "down": (73, 140),
+    "up": (57, 89),
 }
 """The most bytes that the answer to a key takes in a meeting: in the terminal's sixteen colours, and in true colour."""
 
@@ -160,5 +162,5 @@ def test_a_key_takes_few_bytes(places: Places, colours: str) -> None:
         "down",
     ]:
         took[key] = max(took.get(key, 0), meeting.press(key, silence=SILENCE).size)
-    bounds = {key: most[bool(colours)] for key, most in MEETING.items()}
-    assert not {key: size for key, size in took.items() if not 0 < size <= bounds[key]}, took
+    bounds = {key: most[bool(colours)] + TURN for key, most in MEETING.items()}
+    assert not {key: size for key, size in took.items() if not 0 < size <= bounds[key]}, str(took)

@@ -59,4 +59,4 @@ def test_what_all_agree_on_is_where_it_belongs_in_every_terminal(writes: list[st
 def test_what_changes_beside_a_disputed_sign_is_as_short_as_ever() -> None:
     shadow = Shadow()
     shadow.rewrite("\x1b[1;1H👍🏽 0:02│")
-    assert shadow.rewrite("\x1b[1;1H👍🏽 0:03│") == "\x1b[1;7H3\x1b[C"
+    assert shadow.rewrite("\x1b[1;1H👍🏽 0:03│") == "\x1b[2D3\x1b[C"
