@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])")
-DRAWN = re.compile(rb"\x1b\[[0-9]*C|\x1b\[[0-9]*;?[0-9]*H|\x1b\[2?J|\x1b\[\?(?:7|25|1049)[hl]")
+DRAWN = re.compile(rb"\x1b\[[0-9]*[BCD]|\x1b\[[0-9]*;?[0-9]*H|\x1b\[2?J|\x1b\[\?(?:7|25|1049)[hl]")
 """Cursor, clearing, and modes that even the oldest pass over."""
 MODES = re.compile(rb"\x1b\[\?(?:1004|2004)[hl]")
 ASKED = re.compile(rb"\x1b\[>25u|\x1b\[<u|\x1b\[\?(?:2026|2048)\$p")
