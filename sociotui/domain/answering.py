@@ -184,10 +184,3 @@ def settle(o: Organisation, command: c.SettleWindows, at: int, evolve: Evolve) -
     for held in tuple(o.held.live.values()):
         if held.window and not held.approved and at >= held.window:
             yield e.MinutesApproved(at=at, meeting=held.id, how="window", on=command.today)
-
-
-def to_settle(o: Organisation, now: int) -> bool:
-    """Tell whether a window has ended at `now` (ms since 1970) that nobody has settled yet."""
-    return any(not o.missing(w) or (w.until and now >= w.until) for w in o.waiting.values()) or any(
-        h.window and not h.approved and now >= h.window for h in o.held.live.values()
-    )

@@ -5,18 +5,26 @@ stands as it stood before the act that was undone. States share what did not cha
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sociotui.domain import commands, events
-from sociotui.domain.decide import decide
+from sociotui.domain import events
 from sociotui.domain.event import Command, Event
 from sociotui.domain.evolve import evolve
 from sociotui.domain.evolve import opened as _opened
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
+from sociotui.later import Later
 from sociotui.words import _
+
+if TYPE_CHECKING:  # whoever only looks at a meeting needs neither commands nor the rules
+    from sociotui.domain import commands
+    from sociotui.domain import decide as rules
+else:
+    commands = Later("sociotui.domain.commands")
+    rules = Later("sociotui.domain.decide")
 
 
 class Act(Struct, frozen=True):
@@ -77,9 +85,9 @@ def advance(course: Course, act: Sequence[Event], actor: str = "") -> Course:
 def answer(course: Course, command: Command, actor: str, at: int) -> tuple[Event, ...]:
     """Decide on a command in the course of a meeting; like `decide`, and undo besides."""
     if not isinstance(command, commands.UndoAct):
-        return decide(course.meeting, command, actor, at)
+        return rules.decide(course.meeting, command, actor, at)
     if course.meeting and course.meeting.closed:
-        decide(course.meeting, command, actor, at)  # refuses: what is on record is not undone
+        rules.decide(course.meeting, command, actor, at)  # refuses: what is on record is not undone
     if command.act and command.act != course.count:
         raise Refused(_("Something has happened since. Look at it, then undo (‹undo›) if you still want to."))
     if not course.acts:

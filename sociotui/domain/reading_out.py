@@ -1,16 +1,20 @@
 """Reading out: an appreciation that was said between meetings is heard by all, and has its answer by that. Pure."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sociotui.domain import commands, events
+from sociotui.domain import events
 from sociotui.domain.event import Event
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.unfolding import Handlers
 from sociotui.domain.voice import VoiceCard
 from sociotui.words import _
+
+if TYPE_CHECKING:
+    from sociotui.domain import commands
 
 HANDLERS = Handlers()
 
@@ -22,7 +26,7 @@ def unread(m: Meeting) -> tuple[VoiceCard, ...]:
     return tuple(v for v in voices if v.kind == "appreciation" and v.id not in m.read_out and v.id not in items)
 
 
-def read_out(m: Meeting, c: commands.ReadOut, at: int) -> Iterator[Event]:
+def read_out(m: Meeting, c: "commands.ReadOut", at: int) -> Iterator[Event]:
     """Note that an appreciation was read out."""
     there = unread(m)
     if not there:

@@ -1,8 +1,9 @@
 """Rounds: who takes part, who begins, which way round; and when a round or an open mode may begin. (MVOS, WDWD: rounds)"""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sociotui.domain import commands, events
+from sociotui.domain import events
 from sociotui.domain.effects import Selects
 from sociotui.domain.event import Event
 from sociotui.domain.fairness import Start, around, fair_start
@@ -10,7 +11,13 @@ from sociotui.domain.formats import RoundKind, Step, stricter
 from sociotui.domain.meeting import Meeting
 from sociotui.domain.refusal import Refused
 from sociotui.domain.turns import somebody
+from sociotui.later import Later
 from sociotui.words import _
+
+if TYPE_CHECKING:
+    from sociotui.domain import commands
+else:
+    commands = Later("sociotui.domain.commands")
 
 _MINUTE = 60_000
 
@@ -104,7 +111,7 @@ def begun(
     )
 
 
-def begin_round(m: Meeting, c: commands.BeginRound, at: int) -> Iterator[Event]:
+def begin_round(m: Meeting, c: "commands.BeginRound", at: int) -> Iterator[Event]:
     """Begin again with another start, another round after this one, or the full round that ends an open mode."""
     current = m.round
     asked = round_kind(m.step) == "consent"
@@ -135,7 +142,7 @@ def begin_round(m: Meeting, c: commands.BeginRound, at: int) -> Iterator[Event]:
     yield begun(m, at, start=c.start, direction=c.direction, lap=lap, only=rest)
 
 
-def open_mode(m: Meeting, c: commands.OpenMode, at: int) -> Iterator[Event]:
+def open_mode(m: Meeting, c: "commands.OpenMode", at: int) -> Iterator[Event]:
     """Open popcorn, stack or free flow, explicitly; a full round ends it."""
     if c.mode == "round":
         yield from begin_round(m, commands.BeginRound(), at)

@@ -7,7 +7,6 @@ spoke is nowhere, and of the time there is only the day.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from statistics import median
 
 from sociotui.domain import organisation_commands as c
 from sociotui.domain import organisation_events as e
@@ -217,7 +216,11 @@ def rhythm(o: Organisation, circle: str) -> int:
     """Return how many days usually lie between two meetings of a circle: the middle one of its latest gaps."""
     days = o.met.get(circle, ())
     gaps = [(after - before).days for before, after in pairwise(days) if after > before]
-    return max(1, round(median(gaps))) if gaps else USUALLY
+    if not gaps:
+        return USUALLY
+    from statistics import median  # brings much along, and few ask
+
+    return max(1, round(median(gaps)))
 
 
 def due_on(o: Organisation, voice: Voice) -> date:

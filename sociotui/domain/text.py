@@ -21,11 +21,12 @@ _SLUG = 50
 TEXT_LENGTH = 20_000
 """Characters that a longer text (a proposal's wording, a reason) may have."""
 
+# Patterns, compiled when the first text comes that is not plain; `re` keeps them then.
 # C0 without tab and newline, DEL, C1, the bidirectional embeddings, overrides and isolates,
 # unpaired surrogates, and the non-characters that no terminal can show.
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
-_ESCAPES = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[ -/]*[0-~])")
+_UNSAFE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+_BREAKS = "\r\n|[\r\u2028\u2029]"
+_ESCAPES = "\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[ -/]*[0-~])"
 
 PLAIN_LETTERS = {
     **dict(zip("øłđðıħŋŧĸəɛɔɓɗƙɣǥƒƴɖʉɨƀɉɍɏȼⱥⱦɩ", "olddihntkeeobdkggfyduibjrycati", strict=True)),
@@ -41,8 +42,8 @@ def clean(text: str) -> str:
     """Return `text` without what could steer a terminal: lines kept, ends trimmed, NFC."""
     if text.isascii() and text.isprintable():  # as most are: nothing in it but its blanks can be too much
         return text.strip()
-    text = _BREAKS.sub("\n", _ESCAPES.sub("", text)).replace("\t", "    ")
-    text = unicodedata.normalize("NFC", _UNSAFE.sub("", text))
+    text = re.sub(_BREAKS, "\n", re.sub(_ESCAPES, "", text)).replace("\t", "    ")
+    text = unicodedata.normalize("NFC", re.sub(_UNSAFE, "", text))
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n").strip()
 
 

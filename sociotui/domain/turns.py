@@ -1,13 +1,17 @@
 """Turns: may this person speak, pass, come later, be heard out of turn; may this round begin. (MVOS, WDWD: rounds)"""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sociotui.domain import commands, events
+from sociotui.domain import events
 from sociotui.domain.event import Event
 from sociotui.domain.meeting import Meeting, display_names
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.round import Round
 from sociotui.words import _
+
+if TYPE_CHECKING:
+    from sociotui.domain import commands
 
 _MINUTE = 60_000
 
@@ -88,7 +92,7 @@ def _not_yet(m: Meeting, current: Round, person: str) -> Refused:
 # --- turns ---------------------------------------------------------------------------------------
 
 
-def finish(m: Meeting, c: commands.FinishTurn, at: int) -> Iterator[Event]:
+def finish(m: Meeting, c: "commands.FinishTurn", at: int) -> Iterator[Event]:
     """The speaker is done; in a stack the next raised hand follows."""
     current = running(m)
     if current.mode == "stack" and not current.speaking:
@@ -115,7 +119,7 @@ def finish(m: Meeting, c: commands.FinishTurn, at: int) -> Iterator[Event]:
         yield events.TurnTaken(at=at, person=m.hands[0])
 
 
-def pass_turn(m: Meeting, c: commands.PassTurn, at: int) -> Iterator[Event]:
+def pass_turn(m: Meeting, c: "commands.PassTurn", at: int) -> Iterator[Event]:
     """Give the turn up for this round, where its kind lets one."""
     if m.step.kind == "nominate":
         yield from pass_nomination(m, c.person, at)
@@ -166,7 +170,7 @@ def pass_nomination(m: Meeting, person: str, at: int) -> Iterator[Event]:
     yield events.NominationPassed(at=at, item=item.id, person=person)
 
 
-def postpone(m: Meeting, c: commands.PostponeTurn, at: int) -> Iterator[Event]:
+def postpone(m: Meeting, c: "commands.PostponeTurn", at: int) -> Iterator[Event]:
     """Come back later: to the end of the round, which does not close before."""
     current = running(m)
     person = in_turn(m, c.person, c.turn)
@@ -187,7 +191,7 @@ def postpone(m: Meeting, c: commands.PostponeTurn, at: int) -> Iterator[Event]:
     yield events.TurnPostponed(at=at, person=person)
 
 
-def take_turn(m: Meeting, c: commands.TakeTurn, at: int) -> Iterator[Event]:
+def take_turn(m: Meeting, c: "commands.TakeTurn", at: int) -> Iterator[Event]:
     """Speak next in popcorn or stack; be heard out of turn in a round."""
     current = running(m)
     person = somebody_here(m, c.person)
@@ -213,7 +217,7 @@ def take_turn(m: Meeting, c: commands.TakeTurn, at: int) -> Iterator[Event]:
     yield events.TurnTaken(at=at, person=person)
 
 
-def raise_hand(m: Meeting, c: commands.RaiseHand, at: int) -> Iterator[Event]:
+def raise_hand(m: Meeting, c: "commands.RaiseHand", at: int) -> Iterator[Event]:
     """Raise a hand; it is seen by all, and is the order in a stack."""
     person = _whose_hand(m, c.person)
     if person in m.hands:
@@ -221,7 +225,7 @@ def raise_hand(m: Meeting, c: commands.RaiseHand, at: int) -> Iterator[Event]:
     yield events.HandRaised(at=at, person=person)
 
 
-def lower_hand(m: Meeting, c: commands.LowerHand, at: int) -> Iterator[Event]:
+def lower_hand(m: Meeting, c: "commands.LowerHand", at: int) -> Iterator[Event]:
     """Lower a hand."""
     person = _whose_hand(m, c.person)
     if person not in m.hands:
@@ -239,14 +243,14 @@ def _whose_hand(m: Meeting, person: str) -> str:
 # --- the clock -----------------------------------------------------------------------------------
 
 
-def pause(m: Meeting, _c: commands.PauseClock, at: int) -> Iterator[Event]:
+def pause(m: Meeting, _c: "commands.PauseClock", at: int) -> Iterator[Event]:
     """Stop the clock."""
     if m.paused:
         raise Refused(_("The clock stands already. It goes on with the same key (‹pause›)."))
     yield events.ClockPaused(at=at)
 
 
-def resume(m: Meeting, _c: commands.ResumeClock, at: int) -> Iterator[Event]:
+def resume(m: Meeting, _c: "commands.ResumeClock", at: int) -> Iterator[Event]:
     """Let the clock go on."""
     if not m.paused:
         raise Refused(_("The clock is running."))

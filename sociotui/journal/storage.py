@@ -1,7 +1,6 @@
 """AppendStorage: TinyDB's Storage, through its own extension points, on a file that only grows."""
 
 import contextlib
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,9 @@ from typing import Any
 import msgspec
 from tinydb.storages import Storage
 
-from sociotui.journal.chain import Ready
 from sociotui.journal.change import Change, State, apply, change_from, decode, difference, encode
 from sociotui.journal.damage import unknown_record
-from sociotui.journal.log import Log
+from sociotui.journal.follower import Follower
 from sociotui.journal.port import JournalError
 from sociotui.journal.snapshots import Spot
 from sociotui.words import _
@@ -28,7 +26,7 @@ class Tables(dict[str, Any]):
     far = (0, 0)
 
 
-class AppendStorage(Storage):
+class AppendStorage(Follower, Storage):
     """Keeps TinyDB's tables in the file at `path`, as lines that are only ever added to.
 
     Values are stored as msgspec writes them in JSON. `access_mode` is "r+", or "r" to only read.
@@ -54,63 +52,10 @@ class AppendStorage(Storage):
         reading = access_mode == "r"
         if not (place.is_file() if reading else create_dirs or place.parent.is_dir()):
             raise FileNotFoundError(place if reading else place.parent)
-        self.notices: list[str] = [] if notices is None else notices
-        self.log = Log(place, lock_wait=lock_wait, notices=self.notices, writable=not reading)
-        # For this process's threads, over all below; whoever takes the log's lock, too, takes that first.
-        self.mutex = threading.RLock()
-        self.end = 0  # where the lines end that were taken note of, and
-        self.count = 0  # how many there are, in
-        self.edition = 0  # this edition of the log
+        told: list[str] = [] if notices is None else notices
+        super().__init__(place, lock_wait=lock_wait, notices=told, writable=not reading)
         self._state: State | None = None  # only for those who use the tables; a journal knows its own way
         self._tops: dict[str, int] = {}
-
-    # What a journal needs: lines in, lines out
-
-    def catch_up(self) -> list[bytes]:
-        """Take note of lines that are new, ours or others', and return their JSON: all, in a new edition."""
-        with self.mutex:
-            edition = self.log.follow()
-            if edition != self.edition:
-                self._begin()
-                self.edition = edition
-            bodies, self.end = self.log.lines(self.end)
-            self._take_in(bodies)
-            return bodies
-
-    def resume(self, spot: Spot) -> bool:
-        """Begin after the line at `spot`, if it is there, without what is before it; False where it isn't, or this has begun."""
-        with self.mutex:
-            if self.end or self._state is not None:
-                return False
-            if not self.log.resume(spot.start, spot.end, spot.link.encode(), spot.file):
-                return False
-            self.end, self.count, self.edition = spot.end, spot.lines, self.log.edition
-            return True
-
-    def spot(self, head: int) -> Spot:
-        """Return where what was taken note of ends, `head` being the number of the last event there."""
-        log = self.log
-        return Spot(head, self.count, log.last, self.end, log.link.decode(), log.file)
-
-    def commit(self, body: bytes, made: Ready | None = None) -> None:
-        """Add one line with `body`, a Change in JSON; the caller holds the log's lock and has caught up.
-
-        `made` is what was made `ready` of it before, if anything.
-        """
-        with self.mutex:
-            self.end = self.log.write(self.end, body, made)
-            self._take_in([body])
-
-    def rewind(self) -> None:
-        """Forget what was taken note of, so that `catch_up` begins with the first line again."""
-        with self.mutex:
-            self._begin()
-            self._state = None
-
-    @property
-    def far(self) -> tuple[int, int]:
-        """How far things had come when they were taken note of: no two states have it in common."""
-        return self.edition, self.end
 
     # What TinyDB needs
 
@@ -146,12 +91,20 @@ class AppendStorage(Storage):
             if isinstance(data, Tables):
                 data.far = self.far
 
-    def close(self) -> None:
-        """Let go of the files; what is done later opens them again, and reads them anew."""
-        self.log.lock.close()
+    def resume(self, spot: Spot) -> bool:
+        """As in Follower; tables need all that is before it."""
         with self.mutex:
-            self.log.close()
-            self.rewind()
+            return self._state is None and super().resume(spot)
+
+    def rewind(self) -> None:
+        """As in Follower."""
+        with self.mutex:
+            super().rewind()
+            self._state = None
+
+    def close(self) -> None:
+        """As in Follower."""
+        super().close()
 
     # What the tables of an AppendDB need
 
@@ -187,13 +140,14 @@ class AppendStorage(Storage):
         self.commit(encode(Change(put={name: fresh})))
 
     def _begin(self) -> None:
-        self.end, self.count, self._tops = 0, 0, {}
+        super()._begin()
+        self._tops = {}
         if self._state is not None:
             self._state = {}
 
     def _take_in(self, bodies: Sequence[bytes]) -> None:
         first = self.count + 2  # the header is line 1
-        self.count += len(bodies)
+        super()._take_in(bodies)
         if self._state is None:
             return
         for line, body in enumerate(bodies, first):

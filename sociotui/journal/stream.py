@@ -13,10 +13,10 @@ from sociotui.domain.event import Event
 from sociotui.journal.chain import Ready, ready
 from sociotui.journal.coder import Coder, lost_in
 from sociotui.journal.commands import Commands
+from sociotui.journal.follower import Follower
 from sociotui.journal.port import Appended, Batch, Conflict, JournalError, Kept, Mark, Recorded
 from sociotui.journal.rewrite import Replace
 from sociotui.journal.snapshots import Found, Snapshots
-from sociotui.journal.storage import AppendStorage
 
 COMMANDS = " commands"  # the part of a snapshot that tells of them
 FIRST = 2  # the line that records begin with: the header is line 1
@@ -43,7 +43,7 @@ class Stream:
     def __init__(
         self, path: Path, coder: Coder, *, lock_wait: float, notices: list[str], snapshots: Snapshots | None = None
     ) -> None:
-        self._storage = AppendStorage(path, create_dirs=True, lock_wait=lock_wait, notices=notices)
+        self._storage = Follower(path, lock_wait=lock_wait, notices=notices)
         self._coder = coder
         self._snapshots = snapshots
         self._edition = 0  # of the file that these are from:

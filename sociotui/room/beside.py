@@ -1,11 +1,13 @@
 """Beside: the long part of an errand, which is done beside the thread that has the home, so that nobody else waits for it."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from threading import Lock, Thread
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -46,6 +48,8 @@ def followed(answer: "Future[Any]", ask: "Callable[[Callable[[], Any]], Future[A
 
     `ask` has something done in the home.
     """
+    from concurrent.futures import Future  # a single command waits for itself
+
     last: Future[Any] = Future()
     last.set_running_or_notify_cancel()
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,17 +11,28 @@ from msgspec.structs import replace
 from sociotui.domain.changes import AnyEdit, Busy, ChangeStructure, UndoChange
 from sociotui.domain.event import Command
 from sociotui.domain.folding import fold_organisation
-from sociotui.domain.governing import decide_organisation
-from sociotui.domain.history import Entry, history
 from sociotui.domain.organisation import About, Definition, Organisation
 from sociotui.domain.refusal import Refused
-from sociotui.domain.touching import Preview, preview_of
-from sociotui.domain.undoing import last_change
 from sociotui.journal.places import ORGANISATION
+from sociotui.later import Later
 from sociotui.room.folded import steps_of
 from sociotui.room.governing import Governing, new_cmd
-from sociotui.room.past import Past
 from sociotui.words import _
+
+if TYPE_CHECKING:  # most who come to a home change nothing about it, and do not look back
+    from sociotui.domain import governing as rules
+    from sociotui.domain import history as telling
+    from sociotui.domain import touching, undoing
+    from sociotui.domain.history import Entry
+    from sociotui.domain.touching import Preview
+    from sociotui.room import past
+    from sociotui.room.past import Past
+else:
+    rules = Later("sociotui.domain.governing")
+    telling = Later("sociotui.domain.history")
+    touching = Later("sociotui.domain.touching")
+    undoing = Later("sociotui.domain.undoing")
+    past = Later("sociotui.room.past")
 
 
 class Changed(Struct, frozen=True):
@@ -34,13 +46,13 @@ class Changed(Struct, frozen=True):
 class Changing(Governing):
     """The organisation of a home, whose structure is changed, and whose past can be looked at."""
 
-    _past: Past | None = None
+    _past: "Past | None" = None
 
     def busy(self) -> Busy:
         """Return which circles meet at this moment, and who is in these meetings."""
         return Busy()
 
-    def preview(self, command: ChangeStructure | UndoChange, actor: str, *, resting: bool = False) -> Preview:
+    def preview(self, command: ChangeStructure | UndoChange, actor: str, *, resting: bool = False) -> "Preview":
         """Return what a change, or taking one back, would do; `Refused` where it would be. Nothing is recorded.
 
         Unless it is to be `resting` on something already, that may be asked for when this was seen.
@@ -48,8 +60,8 @@ class Changing(Governing):
         organisation = self.founded()
         if isinstance(command, ChangeStructure) and not (resting or command.decision or command.why):
             command = replace(command, why=_("to be said"))
-        events = decide_organisation(organisation, self._furnished_now(command), actor, self.clock.now())
-        return preview_of(organisation, events, self.clock.today())
+        events = rules.decide_organisation(organisation, self._furnished_now(command), actor, self.clock.now())
+        return touching.preview_of(organisation, events, self.clock.today())
 
     def change(self, command: ChangeStructure | UndoChange, actor: str, cmd: str = "") -> Changed:
         """Change the structure, or take a change back; all of it or nothing. The same `cmd` is carried out once."""
@@ -78,24 +90,24 @@ class Changing(Governing):
     def undoing(self, number: int = 0, why: str = "") -> UndoChange:
         """Return the command that takes a change back; the latest that stands where no number is named."""
         self.founded()
-        return UndoChange(change=number or last_change(self._folded.steps()), why=why, today=self.clock.today())
+        return UndoChange(change=number or undoing.last_change(self._folded.steps()), why=why, today=self.clock.today())
 
-    def past(self) -> Past:
+    def past(self) -> "Past":
         """Return what is on record of the structure, for who looks back at it; that may be done beside this thread."""
         now, today = self.organisation(), self.clock.today()
         if self._past is None or self._past.now is not now or self._past.today != today:
-            self._past = Past(self._folded.steps(), now, today, self._day)
+            self._past = past.Past(self._folded.steps(), now, today, self._day)
         return self._past
 
-    def history(self, circle: str = "") -> tuple[Entry, ...]:
+    def history(self, circle: str = "") -> "tuple[Entry, ...]":
         """Return the history of a circle, or for "" of the whole organisation, the oldest first."""
         if circle:
             self.founded().circle(circle)
         return self.past().history(circle)
 
-    def entry(self, number: int) -> Entry | None:
+    def entry(self, number: int) -> "Entry | None":
         """Return one act of the history by its number; None where none of that number tells anything."""
-        return next(iter(history(self._folded.steps(), self._day, number=number)), None)
+        return next(iter(telling.history(self._folded.steps(), self._day, number=number)), None)
 
     def organisation_on(self, day: date) -> Organisation:
         """Return the organisation as it stood at the end of a day; as it stands now for today and later."""

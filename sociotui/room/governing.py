@@ -3,29 +3,29 @@
 from collections.abc import Callable
 from os import urandom
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sociotui.domain.answering import to_settle
 from sociotui.domain.event import Command, Event
-from sociotui.domain.governing import decide_organisation
 from sociotui.domain.items import FollowUp, Went
 from sociotui.domain.organisation import Definition, Organisation
-from sociotui.domain.organisation_commands import (
-    AnswerDecision,
-    Define,
-    FinishFollowUp,
-    NoteForgotten,
-    ReleaseAgreement,
-    SettleWindows,
-)
 from sociotui.domain.refusal import Refused
+from sociotui.domain.windows import to_settle
 from sociotui.journal.places import ORGANISATION
 from sociotui.journal.port import Batch, Journal, JournalError
+from sociotui.later import Later
 from sociotui.room.clock import Clock
 from sociotui.room.deciding import Decided, record
 from sociotui.room.folded import Folded
 from sociotui.words import _
+
+if TYPE_CHECKING:  # whoever only looks needs neither commands nor the rules
+    from sociotui.domain import governing as rules
+    from sociotui.domain import organisation_commands as c
+else:
+    rules = Later("sociotui.domain.governing")
+    c = Later("sociotui.domain.organisation_commands")
 
 
 def new_cmd() -> str:
@@ -86,7 +86,7 @@ class Governing:
             self._trouble.pop("windows", None)
             return organisation
         try:
-            self._change(SettleWindows(today=self.clock.today()), actor="", cmd=new_cmd())
+            self._change(c.SettleWindows(today=self.clock.today()), actor="", cmd=new_cmd())
         except JournalError as error:  # where nothing can be written there is still much to be read
             self._trouble["windows"] = str(error)
         return self.organisation()
@@ -96,23 +96,23 @@ class Governing:
     ) -> tuple[Event, ...]:
         """Answer a decision that waits as one of the members who are asked; with a `reason` it is an objection."""
         self.founded()
-        command = AnswerDecision(
+        command = c.AnswerDecision(
             decision=decision, person=person, reason=reason, version=version, today=self.clock.today()
         )
         return self._change(command, actor, cmd=cmd or new_cmd())
 
     def finish(self, follow_up: str, actor: str, cmd: str = "", how: Went = "") -> tuple[Event, ...]:
         """Say that a next step was done; of an agreement, how it went."""
-        command = FinishFollowUp(follow_up=follow_up, today=self.clock.today(), how=how)
+        command = c.FinishFollowUp(follow_up=follow_up, today=self.clock.today(), how=how)
         return self._change(command, actor, cmd=cmd or new_cmd())
 
     def release(self, agreement: FollowUp, actor: str, cmd: str) -> tuple[Event, ...]:
         """Put an agreement on its circle's record that all who made it have released; the same `cmd` does it once."""
-        return self._change(ReleaseAgreement(follow_up=agreement), actor, cmd=cmd)
+        return self._change(c.ReleaseAgreement(follow_up=agreement), actor, cmd=cmd)
 
     def define(self, definition: Definition, actor: str) -> tuple[Event, ...]:
         """Found the organisation, or bring it to what `definition` says; all of it or nothing."""
-        return self._change(Define(definition=definition), actor, cmd=new_cmd())
+        return self._change(c.Define(definition=definition), actor, cmd=new_cmd())
 
     def seen(self) -> Seen:
         """Return the organisation, and how far it was read, for who works something out from it beside."""
@@ -131,14 +131,14 @@ class Governing:
 
     def note_forgotten(self, pseudonym: str, records: int, actor: str) -> tuple[Event, ...]:
         """Put on record that `pseudonym` stands for somebody now who was taken out of `records` commits."""
-        return self._change(NoteForgotten(person=pseudonym, records=records), actor, cmd=new_cmd())
+        return self._change(c.NoteForgotten(person=pseudonym, records=records), actor, cmd=new_cmd())
 
     def _change(self, command: Command | Callable[[], Command], actor: str, cmd: str) -> tuple[Event, ...]:
         made: list[Event] = []
 
         def decide() -> Decided:
             asked = command() if callable(command) else command
-            made[:] = decide_organisation(self.organisation(), asked, actor, self.clock.now())
+            made[:] = rules.decide_organisation(self.organisation(), asked, actor, self.clock.now())
             return self._folded.head, [Batch(cmd, actor, tuple(made))]
 
         if before := self.journal.recorded(ORGANISATION, cmd):

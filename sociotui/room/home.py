@@ -4,6 +4,7 @@ Everything here is synchronous and meant for one thread: the command line's own,
 """
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,36 +12,46 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sociotui.domain.catalogue import AnyEvent
-from sociotui.domain.coming import USUALLY, Frame, frame_of
-from sociotui.domain.commands import OpenMeeting, SumMarks
 from sociotui.domain.course import Course, advance, answer
 from sociotui.domain.event import Command, Event
 from sociotui.domain.events import NominationsWritten
 from sociotui.domain.formats import Format
 from sociotui.domain.meeting import Meeting, veiled
-from sociotui.domain.organisation_commands import AddTopic, ChangeTopic, Preparing, Say, Speaking
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.domain.selection import Nomination
 from sociotui.journal.places import FOLDERS, MEETING, ORGANISATION, PRIVATE, meetings_in
 from sociotui.journal.port import Batch, Conflict, Journal, JournalError, Recorded
 from sociotui.journal.tiny import TinyJournal
-from sociotui.room import marks
+from sociotui.later import Later
 from sociotui.room.clock import Clock
 from sociotui.room.deciding import Decided, record
 from sociotui.room.files import card_folders, format_folders, lesson_folders
-from sociotui.room.furnishing import Opening, furnished, of_items, of_meetings, opened_by
 from sociotui.room.governing import new_cmd
 from sociotui.room.identity import admit_opening
 from sociotui.room.meetings import Meetings
-from sociotui.room.mending.store import Talks
-from sociotui.room.moods import Moods, heeded
 from sociotui.room.shelves import Shelves
 from sociotui.words import _
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # whoever only looks at what is there needs none of these
+    from sociotui.domain import coming, commands
+    from sociotui.domain import organisation_commands as c
+    from sociotui.domain.coming import Frame
     from sociotui.domain.lessons import Library
+    from sociotui.domain.organisation_commands import Preparing, Speaking
     from sociotui.exchange.formats import FormatShelf
+    from sociotui.room import furnishing, marks, moods
     from sociotui.room.by_ear.ears import Ears
+    from sociotui.room.furnishing import Opening
+    from sociotui.room.marks import Marks
+    from sociotui.room.mending.store import Talks
+    from sociotui.room.moods import Moods
+else:
+    c = Later("sociotui.domain.organisation_commands")
+    coming = Later("sociotui.domain.coming")
+    commands = Later("sociotui.domain.commands")
+    furnishing = Later("sociotui.room.furnishing")
+    marks = Later("sociotui.room.marks")
+    moods = Later("sociotui.room.moods")
 
 __all__ = ["ORGANISATION", "Asked", "Done", "Home", "new_cmd"]
 
@@ -84,13 +95,19 @@ class Home(Meetings):
     ) -> None:
         super().__init__(folder, clock or Clock(), journal or TinyJournal(folder, event_type=AnyEvent), account)
         self._shelves = Shelves()
-        self.talks = Talks(folder, self.clock)
         self.moods: Moods | None = None
         """Cards of mood rounds; only what stays open for a while, a screen or a server, can keep them."""
-        self.marks: marks.Marks | None = None
+        self.marks: Marks | None = None
         """What people think of meetings, until it is summed; kept where cards are."""
         self.ears: Ears | None = None
         """The meetings that somebody listens to, once somebody does."""
+
+    @cached_property
+    def talks(self) -> "Talks":
+        """The talks in conflict that lie in this home."""
+        from sociotui.room.mending.store import Talks
+
+        return Talks(self.folder, self.clock)
 
     def close(self) -> None:
         """Let go of the journals."""
@@ -116,11 +133,11 @@ class Home(Meetings):
 
     def meeting_formats(self, circle: str) -> dict[str, str]:
         """Return the formats that a whole meeting can have, title by id; the others are for items within one."""
-        return {id_: f.title for id_, f in of_meetings(self.shelf(circle).formats).items()}
+        return {id_: f.title for id_, f in furnishing.of_meetings(self.shelf(circle).formats).items()}
 
     def item_formats(self, circle: str) -> dict[str, Format]:
         """Return the formats that an item can have in a meeting of this circle, by id."""
-        return of_items(self.shelf(circle).formats)
+        return furnishing.of_items(self.shelf(circle).formats)
 
     def library(self) -> "Library":
         """Return what there is to read: the lessons and cards of the program, and this home's own."""
@@ -128,9 +145,9 @@ class Home(Meetings):
 
         return load_library(lesson_folders(self.folder), card_folders(self.folder))
 
-    def frame(self, circle: str) -> Frame:
+    def frame(self, circle: str) -> "Frame":
         """Return what the steps around the items take in an ordinary meeting of a circle, by its own format or the program's."""
-        return frame_of(self.shelf(circle).formats[USUALLY])
+        return coming.frame_of(self.shelf(circle).formats[coming.USUALLY])
 
     # --- acts
 
@@ -197,7 +214,7 @@ class Home(Meetings):
         leaves, _after = self._tried(stream, course, asked, [])
         if isinstance(leaves, Refused):
             return leaves, course
-        summed, course = self._tried(stream, course, Asked(SumMarks(leaving=True), asked.actor), batches)
+        summed, course = self._tried(stream, course, Asked(commands.SumMarks(leaving=True), asked.actor), batches)
         outcome, course = self._tried(stream, course, asked, batches)
         if isinstance(summed, Done) and isinstance(outcome, Done):
             outcome = replace(outcome, events=summed.events + outcome.events)
@@ -228,22 +245,22 @@ class Home(Meetings):
         if course.meeting:
             command = asked.allow(command, course) if asked.allow else command
             command = self._furnished(course.meeting, command)
-            command = heeded(self.moods, course.meeting, command)
+            command = moods.heeded(self.moods, course.meeting, command)
             command = marks.heeded(self.marks, course.meeting, command)
         return Batch(asked.cmd or new_cmd(), asked.actor, answer(course, command, asked.actor, self.clock.now()))
 
     def _furnished(self, meeting: Meeting | None, command: Command) -> Command:
         if meeting is None:
             return command
-        return furnished(self.organisation, lambda: self.shelf(meeting.circle.id).formats, meeting, command)
+        return furnishing.furnished(self.organisation, lambda: self.shelf(meeting.circle.id).formats, meeting, command)
 
-    def open(self, opening: Opening, actor: str, cmd: str = "") -> str:
+    def open(self, opening: "Opening", actor: str, cmd: str = "") -> str:
         """Open a meeting of a circle and return its id. That of a private one says so, so that no other has the same.
 
         The same `cmd` sent again opens none, and returns the id of the first.
         """
         shelf, organisation = self.shelf(opening.circle).formats, self.founded()
-        command = opened_by(organisation, shelf, opening, self.clock.today())
+        command = furnishing.opened_by(organisation, shelf, opening, self.clock.today())
         kind, name = MEETING, f"{opening.circle}-{command.today.isoformat()}"
         if opening.private:
             admit_opening(organisation, command.seats, actor)
@@ -257,7 +274,9 @@ class Home(Meetings):
             id_ = name + (f"-{number}" if number > 1 else "")
             if id_ in taken:
                 continue
-            named = OpenMeeting(**{name: getattr(command, name) for name in command.__struct_fields__} | {"id": id_})
+            named = commands.OpenMeeting(
+                **{name: getattr(command, name) for name in command.__struct_fields__} | {"id": id_}
+            )
             events = answer(Course(), named, actor, self.clock.now())
             try:
                 self.journal.append(kind + id_, 0, events, cmd=cmd or new_cmd(), actor=actor)
@@ -265,28 +284,28 @@ class Home(Meetings):
                 continue
             return id_
 
-    def prepare(self, command: Preparing, actor: str, cmd: str = "") -> tuple[Event, ...]:
+    def prepare(self, command: "Preparing", actor: str, cmd: str = "") -> tuple[Event, ...]:
         """Change a circle's backlog between meetings; refuses a topic in a format that its meetings do not have.
 
         The same `cmd` sent again is carried out once.
         """
         self.founded()
-        if isinstance(command, AddTopic | ChangeTopic):
+        if isinstance(command, c.AddTopic | c.ChangeTopic):
             command = replace(command, today=self.clock.today())
-        if isinstance(command, AddTopic) and command.topic.format:
+        if isinstance(command, c.AddTopic) and command.topic.format:
             found = self.item_formats(command.circle)
             if command.topic.format not in found:
                 raise unknown(_("format of an item"), command.topic.format, {f.id: f.title for f in found.values()})
         return self._change(command, actor, cmd or new_cmd())
 
-    def speak(self, command: Speaking, actor: str, cmd: str = "") -> tuple[Event, ...]:
+    def speak(self, command: "Speaking", actor: str, cmd: str = "") -> tuple[Event, ...]:
         """Say something to a circle between its meetings, or answer what was said. The same `cmd` is carried out once.
 
         What is said unnamed goes on record without an actor, and under an id that nobody has named.
         """
         self.founded()
         command = replace(command, today=self.clock.today())
-        if isinstance(command, Say):
+        if isinstance(command, c.Say):
             if command.unnamed:
                 return self._change(replace(command, by=""), "", new_cmd())
             command = replace(command, by=command.by or actor)

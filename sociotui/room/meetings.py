@@ -3,21 +3,27 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sociotui.domain.changes import Busy
 from sociotui.domain.course import Course
 from sociotui.domain.events import MeetingSealed
 from sociotui.domain.meeting import Meeting, sealed, veiled
-from sociotui.domain.organisation_commands import KeepOutcomes, NoteSealed
 from sociotui.domain.privacy import outside, shut
 from sociotui.domain.refusal import Refused, unknown
 from sociotui.journal.places import ORGANISATION
 from sociotui.journal.port import Journal, JournalError
+from sociotui.later import Later
 from sociotui.room.changing import Changing
 from sociotui.room.clock import Clock
 from sociotui.room.courses import Courses
 from sociotui.room.identity import actor_for, admit
 from sociotui.words import _
+
+if TYPE_CHECKING:  # whoever only looks needs no commands
+    from sociotui.domain import organisation_commands as c
+else:
+    c = Later("sociotui.domain.organisation_commands")
 
 
 class Meetings(Changing):
@@ -154,7 +160,7 @@ class Meetings(Changing):
         """Put a closed meeting's outcomes on the organisation's record, once, however often this is tried; then seal it."""
         # Who wrote in a private meeting was there, which is nobody's business but theirs.
         actor = "" if meeting.private else meeting.secretary
-        self._change(KeepOutcomes(meeting=meeting), actor=actor, cmd=f"outcomes-{meeting.id}")
+        self._change(c.KeepOutcomes(meeting=meeting), actor=actor, cmd=f"outcomes-{meeting.id}")
         self._seal(meeting.id)
 
     def _seal(self, id_: str) -> None:
@@ -168,7 +174,7 @@ class Meetings(Changing):
                         self.stream_of(id_), head, event, cmd=f"seal-{id_}", actor=course.meeting.secretary
                     )
             self.course(id_)
-        self._change(NoteSealed(meeting=id_), actor="", cmd=f"sealed-{id_}")
+        self._change(c.NoteSealed(meeting=id_), actor="", cmd=f"sealed-{id_}")
 
 
 def _is_sealed(course: Course) -> bool:

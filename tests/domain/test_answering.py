@@ -4,7 +4,6 @@ import pytest
 from msgspec.structs import replace
 
 from sociotui.domain import commands
-from sociotui.domain.answering import to_settle
 from sociotui.domain.consent import Given
 from sociotui.domain.customs import Customs
 from sociotui.domain.due import offers
@@ -16,6 +15,7 @@ from sociotui.domain.organisation_events import (
     PersonSelected,
     PolicyAdopted,
 )
+from sociotui.domain.windows import to_settle
 from tests.domain.casting import ALL, GARDEN, HOUR, Books, answering, card, on, proposing_to, selecting
 from tests.domain.stage import BETTER, REASON, REVIEW, SEATS, TODAY, WORDING, Stage, item_in
 

@@ -5,7 +5,6 @@ from datetime import date
 from msgspec.structs import replace
 
 from sociotui.domain import commands
-from sociotui.domain.answering import to_settle
 from sociotui.domain.customs import Customs
 from sociotui.domain.due import offers
 from sociotui.domain.organisation_events import (
@@ -13,6 +12,7 @@ from sociotui.domain.organisation_events import (
     MinutesQuestioned,
     TopicReceived,
 )
+from sociotui.domain.windows import to_settle
 from tests.domain.casting import ENDED, GARDEN, HOUR, Books, answering, card, holding, on
 from tests.domain.stage import REASON, REVIEW, SEATS, TODAY, Stage, item_in
 

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from sociotui.journal.chain import Ready
+from sociotui.journal.follower import Follower
 from sociotui.journal.port import Busy, Damaged, JournalError, ReadOnly, Unreadable
-from sociotui.journal.storage import AppendStorage
 from sociotui.journal.tables import AppendDB
 from sociotui.journal.tiny import TinyJournal
 
@@ -261,14 +261,14 @@ def test_one_damaged_meeting_leaves_the_others(home: Path, journal: TinyJournal)
 
 def test_interrupted_append_is_seen_whole(home: Path, journal: TinyJournal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+C between the disk's confirmation and taking note of it."""
-    commit = AppendStorage.commit
+    commit = Follower.commit
 
-    def interrupted(storage: AppendStorage, body: bytes, made: Ready | None = None) -> None:
+    def interrupted(storage: Follower, body: bytes, made: Ready | None = None) -> None:
         commit(storage, body, made)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(AppendStorage, "commit", interrupted)
+        patch.setattr(Follower, "commit", interrupted)
         with pytest.raises(KeyboardInterrupt):
             journal.append("organisation", 0, said("a"), cmd="c1", actor="ana")
     assert journal.append("organisation", 0, said("a"), cmd="c1", actor="ana").repeated
