@@ -13,8 +13,9 @@ replaced, they are written one by one.
 
 import os
 import re
-from hashlib import blake2b, shake_128
 from typing import NamedTuple
+
+from sociotui.journal.hashing import blake2b, shake_128
 
 DIGITS = 40  # of a link, in hexadecimal
 LOST = b"lost"

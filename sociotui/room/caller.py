@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 from sociotui.domain.course import Course, opened
 from sociotui.domain.event import Command
 from sociotui.domain.refusal import Refused
+from sociotui.journal.hashing import blake2b
 from sociotui.room.identity import Identity, account, at_keyboard
 from sociotui.words import _
 
