@@ -285,10 +285,12 @@ def show(room: Any, begin: Callable[[Any], None] | None = None) -> None:
     """Show the full screen of a room until it is left; `begin` is called with the app when it is there."""
     import gc
 
+    from sociotui.lean import load_asyncio_without_tls
     from sociotui.room.preferences import animations
 
     wanted, found = looks(), own_file()
     moving, _said = animations(environment(), found.config)
+    load_asyncio_without_tls()
     from sociotui.tui.app import run
 
     gc.freeze()  # from here on there will be garbage, but only among what is new

@@ -4,8 +4,9 @@ A code has 20 signs in groups of four, read aloud or typed. Its first group only
 other four hold 80 bits, and 10 wrong ones are the end of it.
 """
 
-from hashlib import blake2b
 from hmac import compare_digest
+
+from sociotui.hashing import blake2b
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """The letters and digits that a code is made of: no I, L, O and U, which are taken for others."""

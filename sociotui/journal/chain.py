@@ -15,7 +15,7 @@ import os
 import re
 from typing import NamedTuple
 
-from sociotui.journal.hashing import blake2b, shake_128
+from sociotui.hashing import blake2b, shake_128
 
 DIGITS = 40  # of a link, in hexadecimal
 LOST = b"lost"

@@ -9,7 +9,7 @@ from msgspec import Struct
 from sociotui.domain.course import Course, opened
 from sociotui.domain.event import Command
 from sociotui.domain.refusal import Refused
-from sociotui.journal.hashing import blake2b
+from sociotui.hashing import blake2b
 from sociotui.room.identity import Identity, account, at_keyboard
 from sociotui.words import _
 

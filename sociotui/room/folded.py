@@ -16,7 +16,7 @@ from sociotui.domain.history import slim
 from sociotui.domain.organisation import Organisation
 from sociotui.domain.organisation_events import PersonForgotten
 from sociotui.domain.storing import restored, stored, telling, told
-from sociotui.journal.hashing import blake2b
+from sociotui.hashing import blake2b
 from sociotui.journal.places import ORGANISATION
 from sociotui.journal.port import Journal, JournalError, Kept, Mark, Recorded
 from sociotui.words import _

@@ -1,8 +1,9 @@
 """Chance for practice: choices that look free and are the same for the same seed, whoever asks in whatever order."""
 
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
 from typing import TypeVar
+
+from sociotui.hashing import blake2b
 
 T = TypeVar("T")
 

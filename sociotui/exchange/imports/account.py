@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +11,7 @@ from sociotui.domain.organisation import Definition, Organisation
 from sociotui.exchange.imports.changes import changes, some
 from sociotui.exchange.imports.draft import Draft, Left
 from sociotui.exchange.imports.joining import Joined
+from sociotui.hashing import blake2b
 from sociotui.words import _
 
 SHOWN, KINDS = 40, 8

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 from typing import NamedTuple
 
 from sociotui.domain.text import is_id, slug
+from sociotui.hashing import blake2b
 
 _PLAIN, _WISHED = 50, 60
 """Characters of an id that is made from a name, and of one that a file wishes for."""

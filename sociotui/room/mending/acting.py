@@ -1,7 +1,5 @@
 """What is done in talks of a home: as far as somebody may, with what all have released put on record."""
 
-from hashlib import blake2b
-
 from msgspec.structs import replace
 
 from sociotui.domain.items import FollowUp
@@ -9,6 +7,7 @@ from sociotui.domain.mending import commands as c
 from sociotui.domain.mending.agreeing import ready
 from sociotui.domain.mending.talk import Agreement, Talk
 from sociotui.domain.refusal import Refused
+from sociotui.hashing import blake2b
 from sociotui.room.governing import new_cmd
 from sociotui.room.home import Home
 from sociotui.room.identity import Identity

@@ -1,4 +1,4 @@
-"""Hashing: the two hashes that journals need, from where `hashlib` has them as well.
+"""Hashing: the hashes that journals and codes need, from where `hashlib` has them as well.
 
 That would load OpenSSL for the others that it knows, which takes a command longer than to read a journal.
 """
