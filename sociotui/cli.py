@@ -116,7 +116,7 @@ def main(ctx: click.Context, /, theme: str | None, **_more: Path | bool | None) 
         if room:
             show(room)
         else:
-            there = home_of(ctx.obj)
+            there = home_of(ctx.obj, staying=True)
             _show_here(there, me(there, ctx.obj))
 
 

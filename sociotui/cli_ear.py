@@ -242,7 +242,9 @@ def _source(place: Place, *, staying: bool = False) -> "Iterator[Source]":
     def there(server: Path, folder: Path | None) -> Any:
         return There(server, folder)
 
-    source: Source = reached(place, there, staying=True) or Here(home_of(place), staying=staying, me=lambda: place.me)
+    source: Source = reached(place, there, staying=True) or Here(
+        home_of(place, staying=staying), staying=staying, me=lambda: place.me
+    )
     try:
         yield source
     finally:

@@ -224,12 +224,14 @@ def server_of(place: Place, *, staying: bool = False) -> Path | None:
     return None
 
 
-def home_of(place: Place) -> Any:
-    """Return the home of a place where no server has it; its notices are told when the command ends."""
+def home_of(place: Place, *, staying: bool = False) -> Any:
+    """Return the home of a place where no server has it; its notices are told when the command ends. `staying`: for hours."""
     from sociotui.room.home import Home
     from sociotui.room.identity import account
 
     home = Home(place.folder, account=account)
+    if staying:
+        home.stays_open()
 
     def close() -> None:
         home.close()

@@ -101,7 +101,7 @@ def _room(place: Place) -> Any:
     if room is None:
         from sociotui.room.live import LiveRoom
 
-        home = home_of(place)
+        home = home_of(place, staying=True)
         home.founded()
         room = LiveRoom(home, me(home, place))
     return room

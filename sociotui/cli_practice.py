@@ -80,7 +80,7 @@ def _open(place: Place, exercise: str, seed: int | None) -> None:
     if room is None:
         from sociotui.room.live import LiveRoom
 
-        home = home_of(place)
+        home = home_of(place, staying=True)
         room = LiveRoom(home, me(home, place))
     show(room, begin)
 

@@ -61,7 +61,7 @@ def serve(
         idle_exit=idle_exit * 60 if idle_exit else None,
     )
     _begin_log()
-    run(home_of(place), plan, os.environ)
+    run(home_of(place, staying=True), plan, os.environ)
 
 
 def _address(text: str) -> tuple[str, int]:

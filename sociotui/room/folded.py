@@ -52,8 +52,11 @@ def read_on(journal: Journal, stream: str, known: Mark) -> tuple[Sequence[Record
 class Folded:
     """The organisation in a journal.
 
-    `anew` is called when it begins with the first event again, because what was read before may have been replaced.
+    `anew` is called when it begins with the first event again, because what was read before may have been replaced. `apart`
+    is called before all events are read for want of a snapshot, and may have one made.
     """
+
+    apart: Callable[[], None] | None = None
 
     def __init__(self, journal: Journal, anew: Callable[[], Any]) -> None:
         self._journal = journal
@@ -113,6 +116,9 @@ class Folded:
 
     def _resume(self) -> None:
         kept = self._journal.resume(ORGANISATION, meaning())
+        if kept is None and self.apart:
+            self.apart()
+            kept = self._journal.resume(ORGANISATION, meaning())
         main = kept.part(_MAIN) if kept else None
         if kept is None or main is None:
             return

@@ -61,6 +61,16 @@ class Governing:
         """Keep what was worked out for the next who opens this home, where that is worth it; for a quiet moment."""
         self._folded.keep()
 
+    def stays_open(self) -> None:
+        """Spare the memory that only the first look at a long past needs; for who has this home open for hours."""
+
+        def apart() -> None:
+            from sociotui.room.apart import fold_apart
+
+            fold_apart(self.folder)
+
+        self._folded.apart = apart
+
     def organisation(self) -> Organisation:
         """Return the organisation as it stands now, with what other processes have added."""
         return self._folded.organisation()
