@@ -18,6 +18,7 @@ from sociotui.served.hosted_app import HostedApp
 from sociotui.served.keyboard import Keyboard
 from sociotui.served.limits import Bucket, Limits
 from sociotui.served.outlet import Outlet, Sink
+from sociotui.served.redraws import Redraws
 from sociotui.tui.private import contain, leave_output_alone, run_beside_others, take_apart
 from sociotui.tui.terminal import settings_for
 from sociotui.words import _
@@ -102,6 +103,7 @@ class Session:
         )
         self._inbox = bytearray()
         self._size: tuple[int, int] | None = None
+        self._redraws = Redraws()
         self._pumping = self._held = self._ending = False
         self._keys = Bucket(limits.keys_a_second, limits.keys_at_once, clock())
         self._last_key = clock()
@@ -127,9 +129,10 @@ class Session:
 
     def resized(self, width: int, height: int) -> None:
         """The terminal has another size, in cells; of many in a row, the last one counts."""
-        if self._size is None:
-            self._after("resize", self._keys.wait(self._clock()), self._resize)
+        waits = self._size is not None
         self._size = width, height
+        if not waits:
+            self._resize_soon()
 
     def lost(self) -> None:
         """The connection went: nothing goes out any more, and the seat is kept where the room keeps it."""
@@ -245,11 +248,34 @@ class Session:
         if self._pumping:
             self._after("pump", wait or (0.0 if driver else _LOOK), self._pump)
 
+    def _resize_soon(self) -> None:
+        now = self._clock()
+        self._after("resize", max(self._keys.wait(now), self._redraws.wait(now)), self._resize)
+
     def _resize(self) -> None:
-        size, self._size = self._size, None
-        if size and self._app and self._app.hosted_driver:
-            self._keys.charge(_RESIZE, self._clock())
-            self._app.hosted_driver.resize(*size)
+        """Draw for the size that counts by now, unless the last redraw was too short a while ago for what it took."""
+        if self._size is None or self._ending:
+            return
+        now, driver = self._clock(), self._app.hosted_driver if self._app else None
+        if driver is None:
+            self._after("resize", _LOOK, self._resize)
+        elif self._redraws.wait(now):
+            self._resize_soon()
+        else:
+            size, self._size = self._size, None
+            self._keys.charge(_RESIZE, now)
+            self._redraws.begin(now)
+            driver.resize(*size)
+            self._soon(self._await_redraw)
+
+    def _await_redraw(self, app: HostedApp) -> None:
+        """Send word behind the size, on its way to the app and then to its screen, which answers when it has been drawn."""
+        app.call_later(lambda: app.screen.call_after_refresh(self._resized_now))
+
+    def _resized_now(self) -> None:
+        self._redraws.end(self._clock())
+        if self._size is not None:
+            self._resize_soon()
 
     def _hold(self, hold: bool) -> None:
         if hold != self._held:

@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 import weakref
+from collections.abc import Callable
 from contextvars import copy_context
 from threading import Event
 from unittest.mock import Mock
@@ -19,6 +20,7 @@ from sociotui.room.port import Room
 from sociotui.served.driver import ENTER, LEAVE, clamped
 from sociotui.served.hosted_app import HostedApp
 from sociotui.served.limits import Limits
+from sociotui.served.redraws import Redraws
 from sociotui.served.session import Session
 from tests.served.hosted import Hall, shows, until
 
@@ -307,6 +309,32 @@ async def test_a_terminal_of_any_size_is_drawn(hall: Hall) -> None:
     session.resized(120, 30)
     await shows(line, "Tool-shed rota")
     await until(lambda: app_of(session).size == (120, 30))
+
+
+async def test_of_a_flood_of_sizes_one_is_drawn_after_another_and_the_last_one_counts(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    for name in ("begin", "end"):
+        plain = getattr(Redraws, name)
+
+        def noted(redraws: Redraws, now: float, name: str = name, plain: Callable[..., None] = plain) -> None:
+            told.append(name)
+            plain(redraws, now)
+
+        monkeypatch.setattr(Redraws, name, noted)
+    session, line = await hall.come("ana")
+    await shows(line, "Tool-shed rota")
+    for number in range(400):
+        session.resized(60 + number % 40, 30)
+        await asyncio.sleep(0)
+    line.resize(110, 30)
+    session.resized(110, 30)
+    await has_size(session, (110, 30))
+    await until(lambda: told[-1:] == ["end"])
+    assert 2 <= told.count("begin") < 200
+    assert told == ["begin", "end"] * told.count("begin"), "none while another is being made"
+    await shows(line, "Tool-shed rota")
 
 
 async def test_an_answer_that_nobody_waits_for_any_more_stops_nobody(hall: Hall) -> None:
