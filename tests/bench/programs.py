@@ -59,7 +59,8 @@ splash()
 from sociotui import cli
 from sociotui.room.home import Home
 
-cli._show_here(Home(Path(sys.argv[1])), sys.argv[2])
+home = Home(Path(sys.argv[1]))
+cli._show_here(home, cli.me(home), sys.argv[2])
 '''
 
 OPENED = 800
