@@ -18,7 +18,7 @@ MARK = "sociotui-bundle.json"
 BEFORE = ".before"
 """Where what was installed before lies until the new is complete."""
 WHEELS = ".wheels"
-OURS = ("bin", "include", "lib", "lib64", "pyvenv.cfg", WHEELS, MARK)
+OURS = ("bin", "include", "lib", "lib64", "share", "pyvenv.cfg", WHEELS, MARK)
 """All that a bundle puts into its folder; whatever else lies there is somebody's own."""
 
 
