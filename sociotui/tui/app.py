@@ -93,6 +93,7 @@ class SociotuiApp(InOrder, inherit_bindings=False):
         self.room = room
         self.settings = settings
         self.own = own or Own()
+        self.begins_in_meeting = room.snapshot.meeting is not None
         self.clock: Clock = room.clock
         self._looked_for = ""
         self.whys: dict[str, bool] = {}  # by meeting, whether its commentary was asked for in full, or put away
@@ -145,7 +146,7 @@ class SociotuiApp(InOrder, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin to follow the room; go straight into a meeting where one was named."""
-        if self.room.snapshot.meeting:
+        if self.begins_in_meeting:
             self.enter_meeting()
         if self.room.own:
             self.screen_change_signal.subscribe(self, self.calling.place)

@@ -1,5 +1,6 @@
 """Home, which opens first: the meeting under way, if there is one; what waits and what is due; and how to begin."""
 
+from collections.abc import Iterator
 from typing import ClassVar, cast
 
 from textual import events, on
@@ -57,31 +58,54 @@ class HomeScreen(HomeActs):
         self._all_due = False
         self._lost = False
         self._begun = False
+        self._laid_out = self._was_covered = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the welcome, the list, and what is chosen."""
+        """Lay this screen out, unless the program begins with a meeting: then when one comes back from that."""
+        if not self.app.begins_in_meeting:
+            self._laid_out = True
+            yield from self._panes()
+
+    def _panes(self) -> Iterator[Widget]:
+        """Make the welcome, the list, and what is chosen."""
         yield WelcomePane(id="welcome")
-        with Horizontal(id="home"):
-            yield Listing(_("What is next"), id="home-list", classes="framed")
-            yield AboutPane(_("About"), id="home-about", classes="framed")
+        yield Horizontal(
+            Listing(_("What is next"), id="home-list", classes="framed"),
+            AboutPane(_("About"), id="home-about", classes="framed"),
+            id="home",
+        )
         yield SaidLine(id="said")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Begin to watch the room."""
+        if self._laid_out:
+            self._watch_room()
+
+    def _watch_room(self) -> None:
         self._fit()
         self.query_one(Listing).focus()
         self.watch(self.app, "snapshot", self._show)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit to the terminal."""
-        self._fit()
-        self.call_after_refresh(self._show_again)
+        if self._laid_out:
+            self._fit()
+            self.call_after_refresh(self._show_again)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_suspend(self) -> None:
+        """Another screen stands before this one."""
+        self._was_covered = True
+
+    async def on_screen_resume(self) -> None:
         """Catch up with what happened while another screen stood before this one."""
-        self._fit()
-        self._show_again()
+        if self._laid_out:
+            self._fit()
+            self._show_again()
+        elif self._was_covered:
+            await self.mount_all(self._panes())
+            self._laid_out = True
+            self._watch_room()
 
     def _fit(self) -> None:
         width, height = self.app.size
