@@ -69,6 +69,9 @@ class _Answering(click.Group):
         return self.commands.get(name) or click.Command(name, help=ELSEWHERE[name].help)
 
     def invoke(self, ctx: click.Context) -> Any:
+        from sociotui.lean import load_msgspec_by_itself
+
+        load_msgspec_by_itself()
         from sociotui.domain.refusal import Refused
         from sociotui.journal.port import JournalError
 

@@ -1,4 +1,4 @@
-"""Lean: a screen's process has asyncio without TLS, and whoever asks for `ssl` afterwards has it all the same."""
+"""Lean: asyncio comes without TLS, msgspec without typing_extensions, and whoever asks for these afterwards has them all the same."""
 
 import json
 import subprocess
@@ -33,3 +33,30 @@ def test_a_loop_runs_without_tls_and_tls_comes_to_who_asks_later() -> None:
 
 def test_what_is_loaded_already_stays_as_it_is() -> None:
     assert ran(_LOAD) == {"ssl": True, "socket": True}
+
+
+def test_structs_are_read_without_typing_extensions_which_come_to_who_asks_later() -> None:
+    code = (
+        "import json, sys\n"
+        "from typing import NotRequired, Required, TypedDict\n"
+        "from sociotui.lean import load_msgspec_by_itself\n"
+        "load_msgspec_by_itself()\n"
+        "without = 'typing_extensions' not in sys.modules\n"
+        "import msgspec\n"
+        "class Seat(TypedDict, total=False):\n"
+        "    name: Required[str]\n"
+        "    since: NotRequired[int]\n"
+        'read = msgspec.json.decode(b\'{"name": "Ana"}\', type=Seat)\n'
+        "try:\n"
+        "    msgspec.json.decode(b'{}', type=Seat)\n"
+        "except msgspec.ValidationError as error:\n"
+        "    said = str(error)\n"
+        "import typing_extensions\n"
+        "print(json.dumps({'without': without, 'read': read, 'said': said, 'later': hasattr(typing_extensions, 'Required')}))\n"
+    )
+    assert ran(code) == {
+        "without": True,
+        "read": {"name": "Ana"},
+        "said": "Object missing required field `name`",
+        "later": True,
+    }
