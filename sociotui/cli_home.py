@@ -296,6 +296,7 @@ def show(room: Any, begin: Callable[[Any], None] | None = None) -> None:
     from sociotui.tui.app import run
 
     gc.freeze()  # from here on there will be garbage, but only among what is new
+    gc.set_threshold(10_000, 20, 20)  # little of it, and a search in the middle of a frame is felt
     gc.enable()
     run(room, wanted, found, begin, moving)
 
