@@ -58,3 +58,25 @@ async def test_opening_without_anybody_or_a_facilitator_says_what_is_missing(app
         await pilot.press("home", "s", "enter")
         await shows(pilot, "Check-in · 1 of 6")
         assert "facil. Ana" in text_of(pilot)
+
+
+async def test_beneath_the_meeting_that_the_program_begins_with_it_is_laid_out_when_one_comes_back(
+    app_at: AppAt,
+) -> None:
+    async with app_at("demo").run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "now   Ana")
+        home = pilot.app.screen_stack[0]
+        await pilot.resize_terminal(120, 40)
+        await pilot.press("c")
+        await shows(pilot, "now   Ben")
+        assert not home.children
+        await pilot.press("q")
+        await shows(pilot, "Now Ben, next Chidi.")
+        assert pilot.app.screen is home
+        await pilot.press("down")
+        await until(pilot, lambda: "Now Ben, next Chidi." not in text_of(pilot))
+        await pilot.press("up", "enter")
+        await shows(pilot, "now   Ben")
+        await pilot.press("q")
+        await shows(pilot, "Now Ben, next Chidi.")
+        assert len(home.children) == 4
